@@ -1,0 +1,104 @@
+/**
+ * What was found in a graph: the parts of a vision model by the field's names. Found by patterns from the graph alone,
+ * never by the names of its nodes, so that a model nobody here has seen works.
+ */
+
+/** A block is a ViT's encoder block or a ResNet's unit. All indices count from 0 in the order of the forward pass. */
+export interface Anatomy {
+	/** Goes up when the same graph may give another anatomy: part of every result's key. */
+	readonly version: number;
+	readonly family: "vit" | "cnn" | "other";
+	readonly input: {
+		readonly tensor: string;
+		readonly channels: number;
+		readonly height: number;
+		readonly width: number;
+	};
+	/** Logits [batch, classes]. */
+	readonly output: { readonly tensor: string; readonly classes: number };
+	readonly blocks: readonly Block[];
+	readonly attentions: readonly Attention[];
+	readonly residuals: readonly ResidualAddition[];
+	/** Every listed tensor, in the order of the forward pass. */
+	readonly layers: readonly Layer[];
+	/** null for a CNN */
+	readonly tokens: TokenLayout | null;
+	readonly pooling: "cls" | "gap" | null;
+	/** Elements of the floating-point weights that the graph reads. */
+	readonly parameters: number;
+	/** What was unsure, in sentences. */
+	readonly remarks: readonly string[];
+}
+
+export interface TokenLayout {
+	/** Patches [rows, columns], without the class token. */
+	readonly grid: readonly [rows: number, columns: number];
+	/** Pixels a side of the patch that a token stands for. */
+	readonly patchPx: number;
+	readonly classToken: boolean;
+	/** grid[0] * grid[1] + (classToken ? 1 : 0) */
+	readonly count: number;
+}
+
+export interface Block {
+	readonly index: number;
+	/** "encoder" (ViT), "bottleneck" (three convolutions) or "basic" (two). */
+	readonly kind: "encoder" | "bottleneck" | "basic";
+	/** Of a CNN: which stage, a run of units with one resolution. */
+	readonly stage: number | null;
+	/** Tensor names: what enters the block, and its output. */
+	readonly input: string;
+	readonly output: string;
+}
+
+export interface Attention {
+	readonly block: number;
+	readonly heads: number;
+	/** Attention weights after softmax: [batch, heads, tokens, tokens]. */
+	readonly weights: string;
+	/** Which axis of `weights` is which; exporters may merge batch and heads into one. */
+	readonly layout: "batch,heads,query,key" | "batch*heads,query,key";
+}
+
+export interface ResidualAddition {
+	readonly block: number;
+	readonly kind: "attention" | "mlp" | "unit";
+	/** What is added to (identity or projection), what is added, and the sum: tensor names. */
+	readonly stream: string;
+	readonly branch: string;
+	readonly sum: string;
+	/** The stream passes a convolution (and norm) on its way. */
+	readonly projected: boolean;
+}
+
+export type LayerKind =
+	| "patchEmbedding"
+	| "positionEmbedding"
+	| "norm"
+	| "attention"
+	| "mlpHidden"
+	| "mlp"
+	| "convolution"
+	| "output"
+	| "projection";
+
+/** A named place where a representation is read. */
+export interface Layer {
+	/** "blocks.3.attention", "blocks.0.norm1", "stem.conv", "norm": unique in the model. */
+	readonly name: string;
+	readonly kind: LayerKind;
+	readonly tensor: string;
+	/** null outside blocks */
+	readonly block: number | null;
+	/** Without the batch: [tokens, width] or [channels, height, width]. */
+	readonly shape: readonly number[];
+}
+
+/** `all` is every listed tensor, `blocks` the block outputs only (PAPER 0.2). */
+export type LayerPreset = "all" | "blocks";
+
+export function layersOf(anatomy: Anatomy, preset: LayerPreset): readonly Layer[] {
+	if (preset === "all") return anatomy.layers;
+	const outputs = new Set(anatomy.blocks.map((block) => block.output));
+	return anatomy.layers.filter((layer) => layer.kind === "output" && outputs.has(layer.tensor));
+}

@@ -1,0 +1,64 @@
+/**
+ * `leaves`: generated images, any number of them, 64 x 64 RGB. A dead-leaves background with one object on top; its
+ * class is outline x texture (30 classes), so that both global shape and local texture matter.
+ *
+ * Image `index` of seed `seed` is the same to the byte on every machine: integer random numbers, and otherwise only
+ * + - x / and Math.sqrt, which the language standard makes exact.
+ */
+import { random } from "../../numerics/random.ts";
+import { outlineNames } from "./outlines.ts";
+import { paint } from "./paint.ts";
+import { type Scene, scene } from "./scene.ts";
+import { textureNames } from "./textures.ts";
+
+/** Goes up with every change that alters a byte of any image. */
+export const leavesVersion = 1;
+export const leavesSide = 64;
+
+/** "triangle plain", "triangle stripes", ...: class = outline x 5 + texture. */
+export const leavesClassNames: readonly string[] = outlineNames.flatMap((outline) =>
+	textureNames.map((texture) => `${outline} ${texture}`),
+);
+
+/** Where the object is, in pixels: columns left to right and rows top to bottom, both ends included. */
+export interface Box {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+export interface LeavesImage {
+	/** [64, 64, 3], row by row, red, green, blue. */
+	readonly pixels: Uint8Array;
+	readonly label: number;
+	/** [64, 64], 1 where the object is. */
+	readonly mask: Uint8Array;
+	readonly box: Box;
+	readonly scene: Scene;
+}
+
+/** @param seed and index: unsigned 32-bit integers */
+export function leavesImage(seed: number, index: number): LeavesImage {
+	const source = random(seed, index);
+	const drawn = scene(source);
+	const pixels = new Uint8Array(leavesSide * leavesSide * 3);
+	const mask = new Uint8Array(leavesSide * leavesSide);
+	paint(drawn, leavesSide, source, pixels, mask);
+	const label = drawn.outline * textureNames.length + drawn.object.texture;
+	return { pixels, label, mask, box: boxOf(mask), scene: drawn };
+}
+
+function boxOf(mask: Uint8Array): Box {
+	let [left, top, right, bottom] = [leavesSide, leavesSide, -1, -1];
+	mask.forEach((shown, pixel) => {
+		if (shown === 0) return;
+		const column = pixel % leavesSide;
+		const row = (pixel - column) / leavesSide;
+		left = Math.min(left, column);
+		right = Math.max(right, column);
+		top = Math.min(top, row);
+		bottom = Math.max(bottom, row);
+	});
+	return { left, top, right, bottom };
+}
