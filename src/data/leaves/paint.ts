@@ -21,7 +21,7 @@ export function paint(scene: Scene, side: number, random: Random, pixels: Uint8A
 		const word = random.word();
 		const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
 		const value = Math.floor((pixels[index] as number) + (sum - wordMean) * scale + 0.5);
-		pixels[index] = value < 0 ? 0 : value > 255 ? 255 : value;
+		pixels[index] = Math.min(255, Math.max(0, value));
 	}
 }
 

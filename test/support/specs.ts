@@ -1,0 +1,59 @@
+/** Small figures with numbers that are easy to follow, made up for tests. */
+import type { HeatMapSpec, LinesSpec } from "../../src/report/figureSpec.ts";
+
+const axis = (model: string, layers: string[], unit: string) => ({
+	model,
+	unit,
+	layers,
+	groups: [
+		{ label: "0", start: 0, end: 2 },
+		{ label: "1", start: 2, end: layers.length },
+	],
+});
+
+export const heatMap: HeatMapSpec = {
+	kind: "heatMap",
+	quantity: "Linear CKA",
+	scale: { colours: "magma", from: 0, to: 1 },
+	panels: [
+		{
+			title: 'T-S "x" B, small',
+			rows: axis("A", ["a0", "a1", "a2"], "block"),
+			columns: axis("B", ["b0", "b1", "b2", "b3"], "stage"),
+			values: [
+				[1, 0, 0.5, 0.25],
+				[0.5, 0.5, null, 0.75],
+				[-0.01, 0.2, 0.4, null],
+			],
+			standardErrors: [
+				[0, 0.01, 0.02, null],
+				[0, 0, null, 0],
+				[0.1, 0, 0, null],
+			],
+		},
+	],
+};
+
+export const lines: LinesSpec = {
+	kind: "lines",
+	x: { title: "Head, sorted by distance" },
+	y: { title: "Mean attention distance (px)", to: null },
+	seriesName: "block",
+	panels: [
+		{
+			title: "A",
+			series: [
+				{
+					label: "block 0",
+					shown: true,
+					points: [
+						{ x: 1, y: 5.5, standardError: 0.25, name: "head 1" },
+						{ x: 2, y: 30, standardError: null, name: "head 0" },
+					],
+				},
+				{ label: "block 1", shown: false, points: [{ x: 1, y: 31, standardError: 0.1, name: "head 0" }] },
+			],
+			references: [{ label: "uniform attention", y: 33.25 }],
+		},
+	],
+};

@@ -1,0 +1,31 @@
+/** A site of the made-up numbers of syntheticApi.ts, built once for all tests of a file. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
+import { buildSite } from "../../site/build.ts";
+import { bundleAssets } from "../../site/bundle.ts";
+import { type ReportData, runReport } from "../../src/report/runReport.ts";
+import { syntheticExecute } from "./syntheticApi.ts";
+
+export interface SyntheticSite {
+	readonly folder: string;
+	readonly outDir: string;
+	readonly assetsDir: string;
+	readonly stillsDir: string;
+	readonly report: ReportData;
+	remove(): Promise<void>;
+}
+
+export function syntheticReport(count = 512): Promise<ReportData> {
+	return runReport(raghu2021, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+}
+
+export async function syntheticSite(): Promise<SyntheticSite> {
+	const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
+	const place = { outDir: join(folder, "site"), assetsDir: join(folder, "assets"), stillsDir: join(folder, "stills") };
+	const report = await syntheticReport();
+	await bundleAssets(place.assetsDir);
+	await buildSite({ reports: [report], playground: "playground/", ...place });
+	return { folder, ...place, report, remove: () => rm(folder, { recursive: true, force: true }) };
+}
