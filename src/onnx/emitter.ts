@@ -2,8 +2,10 @@
  * Writes new nodes next to a graph: names them, collects them, and knows how each operator is spelled in the model's
  * opset, so that what a metric adds is legal in any model. What is collected becomes a patch.
  */
+import { SightlineError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Attribute, Node } from "./model.ts";
+import { fromFloat32s, int64Vector } from "../tensor/values.ts";
+import type { Attribute, Attributes, Model, Node } from "./model.ts";
 
 /** An attribute as one writes it: an integer number or bigint is an int, `{ float: 1 }` a float. */
 export type AttributeLike =
@@ -47,7 +49,93 @@ export interface Emitter {
 
 export interface EmitOptions {
 	readonly domain?: string;
+	/** 1 if left out. The others are named as the first, followed by ".1", ".2", ... */
 	readonly outputs?: number;
 }
 
-export type { Attribute };
+/**
+ * @param prefix stands before every name that is made; unique among the patches of one model
+ * @throws SightlineError BAD_INPUT for models older than opset 9
+ */
+export function createEmitter(model: Model, prefix: string): Emitter {
+	const opset = model.opsets.get("") ?? 0;
+	if (opset < oldestOpset) {
+		throw new SightlineError("BAD_INPUT", `the model is written in opset ${opset}; ${oldestOpset} or later is needed`, {
+			hint: "Convert it with onnx.version_converter, or export it again.",
+		});
+	}
+	const nodes: Node[] = [];
+	const initializers = new Map<string, Tensor>();
+	const shared = new Map<string, string>();
+
+	const constant = (tensor: Tensor): string => {
+		const name = `${prefix}/constant${initializers.size}`;
+		initializers.set(name, tensor);
+		return name;
+	};
+	/** Small constants are made once however often they are asked for. */
+	const sharedConstant = (key: string, tensor: Tensor): string => {
+		const name = shared.get(key) ?? constant(tensor);
+		shared.set(key, name);
+		return name;
+	};
+	const add: Emitter["add"] = (operator, inputs, attributes = {}, { domain = "", outputs = 1 } = {}) => {
+		const name = `${prefix}/${operator}${nodes.length}`;
+		const others = Array.from({ length: outputs - 1 }, (_, i) => `${name}.${i + 1}`);
+		nodes.push({ name, operator, domain, inputs, outputs: [name, ...others], attributes: attributesOf(attributes) });
+		return name;
+	};
+	const ints = (values: readonly number[]): string => sharedConstant(`ints ${values.join()}`, int64Vector(values));
+
+	/** @param since the opset in which the axes became an input */
+	const withAxes = (
+		operator: string,
+		since: number,
+		input: string,
+		axes: readonly number[],
+		attributes: Readonly<Record<string, AttributeLike>> = {},
+	): string => {
+		// Counting from the end became legal in opset 11 only.
+		if (axes.some((axis) => !(axis >= 0))) {
+			throw new SightlineError("BAD_INPUT", `${operator} with axes ${axes.join(", ")}: they count from 0`);
+		}
+		return opset >= since
+			? add(operator, [input, ints(axes)], attributes)
+			: add(operator, [input], { ...attributes, axes });
+	};
+
+	return {
+		opset,
+		nodes,
+		initializers,
+		add,
+		constant,
+		float: (value) => sharedConstant(`float ${value}`, fromFloat32s([], [value])),
+		ints,
+		reduce: (operator, input, axes, keepDimensions) =>
+			withAxes(operator, operator === "ReduceSum" ? 13 : 18, input, axes, { keepdims: keepDimensions ? 1 : 0 }),
+		squeeze: (input, axes) => withAxes("Squeeze", 13, input, axes),
+		unsqueeze: (input, axes) => withAxes("Unsqueeze", 13, input, axes),
+		slice: (input, axis, from, to) =>
+			opset >= 10
+				? add("Slice", [input, ints([from]), ints([to]), ints([axis])])
+				: add("Slice", [input], { starts: [from], ends: [to], axes: [axis] }),
+		reshape: (input, shape) => add("Reshape", [input, ints(shape)]),
+	};
+}
+
+/** The first opset in which all that is emitted here exists. */
+const oldestOpset = 9;
+
+/** Attributes as they stand in a node. */
+export function attributesOf(attributes: Readonly<Record<string, AttributeLike>>): Attributes {
+	return new Map(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
+}
+
+function attributeOf(value: AttributeLike): Attribute {
+	if (typeof value === "string") return { kind: "string", value };
+	if (typeof value === "number" || typeof value === "bigint") return { kind: "int", value: BigInt(value) };
+	if ("float" in value) return { kind: "float", value: value.float };
+	if ("tensor" in value) return { kind: "tensor", value: value.tensor };
+	return { kind: "ints", value: value.map(BigInt) };
+}

@@ -36,6 +36,8 @@ export interface Value {
 	readonly type: ElementType | null;
 	/** null: rank unknown */
 	readonly shape: readonly Dimension[] | null;
+	/** Its notes, and a type that is no tensor. */
+	readonly rest?: Uint8Array;
 }
 
 export interface Node {
@@ -49,6 +51,7 @@ export interface Node {
 	readonly inputs: readonly string[];
 	readonly outputs: readonly string[];
 	readonly attributes: Attributes;
+	readonly rest?: Uint8Array;
 }
 
 export type Attributes = ReadonlyMap<string, Attribute>;

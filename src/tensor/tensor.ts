@@ -13,17 +13,35 @@ export const elementSizes = {
 	uint32: 4,
 	uint64: 8,
 	bool: 1,
+	complex64: 8,
+	complex128: 16,
+	float8e4m3fn: 1,
+	float8e4m3fnuz: 1,
+	float8e5m2: 1,
+	float8e5m2fnuz: 1,
+	float8e8m0: 1,
+	// Two or four elements share a byte, the first in the low bits.
+	int4: 0.5,
+	uint4: 0.5,
+	float4e2m1: 0.5,
+	int2: 0.25,
+	uint2: 0.25,
 } as const;
 export type ElementType = keyof typeof elementSizes;
 
 export interface Tensor {
 	readonly type: ElementType;
 	readonly shape: readonly number[];
-	/** elementCount(shape) * elementSizes[type] bytes; may be a view of a file's bytes at any alignment. */
+	/** byteCount(type, shape) bytes; may be a view of a file's bytes at any alignment. */
 	readonly bytes: Uint8Array;
 }
 
 /** The product of a shape's sides; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
 	return shape.reduce((product, side) => product * side, 1);
+}
+
+/** The bytes that a tensor of this type and shape takes. */
+export function byteCount(type: ElementType, shape: readonly number[]): number {
+	return Math.ceil(elementCount(shape) * elementSizes[type]);
 }

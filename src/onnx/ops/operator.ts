@@ -1,0 +1,136 @@
+/**
+ * What is known of an operator: the shapes of its outputs for concrete shapes of its inputs and, where it occurs in the
+ * arithmetic of shapes and constants, its values.
+ */
+import { SightlineError } from "../../errors.ts";
+import { elementCount, type Tensor } from "../../tensor/tensor.ts";
+import { int64s } from "../../tensor/values.ts";
+import type { Node } from "../model.ts";
+import { describe } from "../order.ts";
+
+export type Shape = readonly number[];
+
+export interface Operator {
+	/**
+	 * The shapes of the outputs, in order; fewer than the node has where the rest is unknown. null if they depend on
+	 * values that are not constant.
+	 *
+	 * @throws SightlineError BAD_INPUT naming the node, if the inputs do not fit the operator
+	 */
+	readonly shapes: (call: Call) => readonly Shape[] | null;
+	/** The values of the outputs when every input is constant, `shapes` being theirs; null where that is not covered. */
+	readonly evaluate?: (call: Call, shapes: readonly Shape[]) => readonly Tensor[] | null;
+	/**
+	 * What evaluation reads of the inputs: their shapes alone; their bytes as they are, at no cost; or, if left out, each
+	 * element, so that only small tensors are evaluated.
+	 */
+	readonly reads?: "shapes" | "bytes";
+}
+
+/** A node with what is known of its inputs: all their shapes, and those values that are constant. */
+export class Call {
+	readonly node: Node;
+	/** The version of the operator's own domain. */
+	readonly opset: number;
+	readonly #shapes: readonly (Shape | null)[];
+	readonly #constants: readonly (Tensor | null)[];
+
+	constructor(node: Node, opset: number, shapes: readonly (Shape | null)[], constants: readonly (Tensor | null)[]) {
+		this.node = node;
+		this.opset = opset;
+		this.#shapes = shapes;
+		this.#constants = constants;
+	}
+
+	/** Whether input `i` is given; optional inputs may be left out. */
+	has(i: number): boolean {
+		return (this.node.inputs[i] ?? "") !== "";
+	}
+
+	shape(i: number): Shape {
+		return this.#shapes[i] ?? this.fail(`input ${i} is missing`);
+	}
+
+	/** The shapes of all given inputs. */
+	get shapes(): readonly Shape[] {
+		return this.#shapes.filter((shape) => shape !== null);
+	}
+
+	/** null if input `i` is left out or not constant. */
+	constant(i: number): Tensor | null {
+		return this.#constants[i] ?? null;
+	}
+
+	/** Input `i` when all are constant. */
+	tensor(i: number): Tensor {
+		return this.constant(i) ?? this.fail(`input ${i} is missing`);
+	}
+
+	get tensors(): readonly Tensor[] {
+		return this.node.inputs.flatMap((_, i) => this.constant(i) ?? []);
+	}
+
+	/** The integers of input `i`, saturated; null if it is left out or not constant. */
+	integers(i: number): readonly number[] | null {
+		const constant = this.constant(i);
+		return constant === null ? null : int64s(constant).map(saturated);
+	}
+
+	integer(name: string, otherwise: number): number {
+		const attribute = this.node.attributes.get(name);
+		return attribute?.kind === "int" ? saturated(attribute.value) : otherwise;
+	}
+
+	integerList(name: string): readonly number[] | null {
+		const attribute = this.node.attributes.get(name);
+		return attribute?.kind === "ints" ? attribute.value.map(saturated) : null;
+	}
+
+	number(name: string, otherwise: number): number {
+		const attribute = this.node.attributes.get(name);
+		return attribute?.kind === "float" ? attribute.value : otherwise;
+	}
+
+	numberList(name: string): readonly number[] | null {
+		const attribute = this.node.attributes.get(name);
+		return attribute?.kind === "floats" ? attribute.value : null;
+	}
+
+	text(name: string, otherwise: string): string {
+		const attribute = this.node.attributes.get(name);
+		return attribute?.kind === "string" ? attribute.value : otherwise;
+	}
+
+	/** An axis counted from 0, from one that may count from the end. */
+	axis(axis: number, rank: number): number {
+		const counted = axis < 0 ? axis + rank : axis;
+		if (!(counted >= 0 && counted < rank)) this.fail(`axis ${axis} of a tensor with ${rank} axes`);
+		return counted;
+	}
+
+	/** Axes that are an attribute before opset `since` and input `i` from then on; "unknown" if that is not constant. */
+	axes(since: number, i: number, rank: number): readonly number[] | null | "unknown" {
+		const isInput = this.opset >= since;
+		if (isInput && this.has(i) && this.constant(i) === null) return "unknown";
+		const axes = isInput ? this.integers(i) : this.integerList("axes");
+		return axes?.map((axis) => this.axis(axis, rank)) ?? null;
+	}
+
+	fail(message: string): never {
+		const given = this.#shapes.map((shape) => (shape === null ? "none" : `[${shape.join(", ")}]`)).join(" ");
+		throw new SightlineError("BAD_INPUT", `${describe(this.node)} with inputs ${given || "none"}: ${message}`);
+	}
+}
+
+/** What a number cannot hold is cut to what it can: exporters write 2^63 - 1 for "as far as there is". */
+function saturated(value: bigint): number {
+	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, Number(value)));
+}
+
+/** A new shape must hold as many elements as the old one. */
+export function expectElements(call: Call, from: Shape, to: Shape): Shape {
+	if (elementCount(from) !== elementCount(to)) {
+		call.fail(`${elementCount(from)} elements do not fit [${to.join(", ")}]`);
+	}
+	return to;
+}
