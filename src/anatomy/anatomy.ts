@@ -24,10 +24,18 @@ export interface Anatomy {
 	/** null for a CNN */
 	readonly tokens: TokenLayout | null;
 	readonly pooling: "cls" | "gap" | null;
-	/** Elements of the floating-point weights that the graph reads. */
+	/** Elements of the floating-point weights that the graph reads (parameters.ts says what counts). */
 	readonly parameters: number;
 	/** What was unsure, in sentences. */
 	readonly remarks: readonly string[];
+}
+
+/** What a model's entry may declare where the graph leaves it open. */
+export interface AnatomyOverrides {
+	/** Whether the first token is a class token. */
+	readonly classToken?: boolean;
+	/** Pixels, for a graph whose input has open sides. */
+	readonly imageSize?: readonly [height: number, width: number];
 }
 
 export interface TokenLayout {

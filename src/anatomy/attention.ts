@@ -1,0 +1,102 @@
+/**
+ * Attention (Vaswani et al. 2017, arXiv:1706.03762): softmax(q k^T * scale + mask) v. Found from its softmax: over the
+ * last axis of scores that a product of two varying tensors makes (scale and mask may stand anywhere between, or the
+ * scale before the product), read by a product with values that vary too. A classifier's softmax is read by no product.
+ */
+
+import type { Node } from "../onnx/model.ts";
+import type { Attention } from "./anatomy.ts";
+import type { Flow } from "./flow.ts";
+import { isFusedAttention } from "./operators.ts";
+
+/** An attention, before it belongs to a block. */
+export interface AttentionCore {
+	/** The softmax, or the one node that is all of the attention. */
+	readonly node: Node;
+	/** [batch, heads, tokens, tokens]; null where the graph has no such tensor. */
+	readonly weights: Omit<Attention, "block"> | null;
+	/** Why there are none. */
+	readonly reason: string | null;
+	/** The product of weights and values, before heads are merged. */
+	readonly mixed: string;
+}
+
+/** Every attention, in the order of the forward pass. `batch` is the batch size of the flow's shapes. */
+export function findAttentions(flow: Flow, batch: number): AttentionCore[] {
+	return flow.nodes.flatMap((node) => fused(flow, node) ?? decomposed(flow, node, batch) ?? []);
+}
+
+function fused(_flow: Flow, node: Node): AttentionCore | null {
+	if (!isFusedAttention(node)) return null;
+	const reason = `the ${node.operator} node that makes ${node.outputs[0]} keeps its weights to itself`;
+	return { node, weights: null, reason, mixed: node.outputs[0] ?? "" };
+}
+
+function decomposed(flow: Flow, node: Node, batch: number): AttentionCore | null {
+	if (node.operator !== "Softmax") return null;
+	const [scores = ""] = node.inputs;
+	const [weights = ""] = node.outputs;
+	const rank = flow.shape(weights).length;
+	const axis = node.attributes.get("axis");
+	const last = axis === undefined ? -1n : axis.kind === "int" ? axis.value : null;
+	// Before opset 13 the default axis was 1, with all further axes flattened: no attention is written so.
+	if (last !== -1n && last !== BigInt(rank - 1)) return null;
+	if (!isProduct(flow, backFromScores(flow, scores))) return null;
+	const product = productWithValues(flow, weights);
+	if (product === null) return null;
+	return { node, mixed: product.outputs[0] ?? "", ...layoutOf(flow.shape(weights), weights, batch) };
+}
+
+/** Operators between the product of q and k and the softmax: scale, mask, type, shape. */
+const betweenScores: ReadonlySet<string> = new Set([
+	"Mul",
+	"Div",
+	"Add",
+	"Sub",
+	"Where",
+	"Cast",
+	"Reshape",
+	"Identity",
+]);
+
+function backFromScores(flow: Flow, tensor: string): Node | undefined {
+	const node = flow.producer(tensor);
+	if (node === undefined || !betweenScores.has(node.operator)) return node;
+	const operands = flow.operands(node);
+	// A mask that depends on the image would be a second operand: the scores come first in all spellings met.
+	return operands[0] === undefined ? node : backFromScores(flow, operands[0]);
+}
+
+/** A matrix product of two varying tensors. */
+function isProduct(flow: Flow, node: Node | undefined): boolean {
+	if (node === undefined) return false;
+	const isMatrixProduct = ["MatMul", "FusedMatMul", "Einsum", "Gemm"].includes(node.operator);
+	return isMatrixProduct && flow.operands(node).length === 2;
+}
+
+/** Operators between softmax and the product with v: dropout left over, type, a guard against rows masked whole. */
+const betweenWeights: ReadonlySet<string> = new Set(["Dropout", "Cast", "Identity", "Where", "IsNaN", "Reshape"]);
+
+function productWithValues(flow: Flow, tensor: string): Node | null {
+	for (const node of flow.consumers(tensor)) {
+		if (isProduct(flow, node)) return node;
+		const [output = ""] = node.outputs;
+		const further = betweenWeights.has(node.operator) ? productWithValues(flow, output) : null;
+		if (further !== null) return further;
+	}
+	return null;
+}
+
+function layoutOf(shape: readonly number[], weights: string, batch: number): Pick<AttentionCore, "weights" | "reason"> {
+	const [first = 0, second = 0, third, fourth] = shape;
+	if (shape.length === 4 && first === batch && third === fourth) {
+		return { weights: { heads: second, weights, layout: "batch,heads,query,key" }, reason: null };
+	}
+	if (shape.length === 3 && first % batch === 0 && second === third) {
+		return { weights: { heads: first / batch, weights, layout: "batch*heads,query,key" }, reason: null };
+	}
+	const reason =
+		`the attention weights ${weights} have the shape [${shape.join(", ")}] for ${batch} images: ` +
+		"neither [batch, heads, tokens, tokens] nor [batch * heads, tokens, tokens], as attention within windows would be";
+	return { weights: null, reason };
+}

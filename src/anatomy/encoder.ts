@@ -1,0 +1,114 @@
+/**
+ * The encoder blocks of a ViT: an attention and, after it, an MLP, each a branch beside the stream of tokens
+ * (Dosovitskiy et al. 2021, equations 2 and 3). Where a network was trained without a skip (Raghu et al. 2021, Fig. 8)
+ * the branch itself goes on as the stream; so a block is found by its attention, not by its additions.
+ */
+import type { AttentionCore } from "./attention.ts";
+import type { Parts } from "./body.ts";
+import type { Flow } from "./flow.ts";
+import { isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
+import type { Residual } from "./residual.ts";
+
+export interface EncoderBlock {
+	readonly attention: Sublayer & { readonly core: AttentionCore };
+	/** null where nothing with weights lies between this attention and the next. */
+	readonly mlp: Sublayer | null;
+	readonly output: string;
+}
+
+/** An attention or an MLP with its norm. All are names of tensors in the stream's layout, [batch, tokens, width]. */
+export interface Sublayer {
+	/** What enters it, before its norm. */
+	readonly input: string;
+	/** Its norm's output; null where no norm reads the input. */
+	readonly norm: string | null;
+	/** What it yields, before any addition. */
+	readonly branch: string;
+	/** The addition of the branch to the input; null where there is none. */
+	readonly residual: Residual | null;
+	/** What goes on: the sum, or the branch alone. */
+	readonly output: string;
+}
+
+/**
+ * @param end the tensor that leaves the last block: what the final norm or the head reads
+ * @returns the blocks in the order of the forward pass
+ */
+export function findEncoder(flow: Flow, parts: Parts, end: string): EncoderBlock[] {
+	const attentions = parts.attentions.map((core) => ({ ...attentionSublayer(flow, parts, core), core }));
+	return attentions.map((attention, index) => {
+		const next = attentions[index + 1]?.input ?? end;
+		const mlp = mlpSublayer(flow, parts, attention.output, next);
+		return { attention, mlp, output: mlp?.output ?? attention.output };
+	});
+}
+
+function attentionSublayer(flow: Flow, parts: Parts, core: AttentionCore): Sublayer {
+	const residual = parts.residuals.find(({ nodes }) => nodes.includes(core.node));
+	if (residual !== undefined) return withSkip(flow, parts, residual);
+	const norm = parts.normalisations.findLast(({ output }) => flow.dominates(output, core.mixed));
+	const input = norm === undefined ? flow.source : origin(flow, norm.input);
+	const branch = throughProjection(flow, core.mixed);
+	return { input, norm: norm?.output ?? null, branch, residual: null, output: branch };
+}
+
+/** From the mixed values of all heads over their merging, the output projection and its bias. */
+function throughProjection(flow: Flow, mixed: string): string {
+	let [tensor, projected] = [mixed, false];
+	for (;;) {
+		const node = flow.onlyConsumer(tensor);
+		const output = node?.outputs[0];
+		if (node === undefined || output === undefined) return tensor;
+		const isProjection = !projected && isLinear(flow, node);
+		const isAffine = projected && ["Add", "Mul"].includes(node.operator) && flow.operands(node).length === 1;
+		if (!isProjection && !isAffine && !movesValues(node)) return tensor;
+		projected ||= isProjection;
+		tensor = output;
+	}
+}
+
+function mlpSublayer(flow: Flow, parts: Parts, input: string, next: string): Sublayer | null {
+	const holdsAttention = ({ nodes }: Residual) => parts.attentions.some(({ node }) => nodes.includes(node));
+	const residual = parts.residuals.find((each) => each.source === input && !holdsAttention(each));
+	if (residual !== undefined) return withSkip(flow, parts, residual);
+	const reached = flow.dominates(input, next) && flow.between(input, next).some((node) => isLinear(flow, node));
+	if (!reached) return null;
+	return { input, norm: normOf(flow, parts, input, next), branch: next, residual: null, output: next };
+}
+
+function withSkip(flow: Flow, parts: Parts, residual: Residual): Sublayer {
+	const { source: input, branch, sum: output } = residual;
+	return { input, norm: normOf(flow, parts, input, branch), branch, residual, output };
+}
+
+/** The output of the norm that reads `input` on the way to `branch`, in the layout of `input`. */
+function normOf(flow: Flow, parts: Parts, input: string, branch: string): string | null {
+	const norm = parts.normalisations.find(
+		(each) => origin(flow, each.input) === origin(flow, input) && flow.dominates(each.output, branch),
+	);
+	return norm === undefined ? null : inLayoutOf(flow, norm.output, input);
+}
+
+/** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
+export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
+	const wanted = flow.shape(like).join();
+	for (let at: string | undefined = tensor; at !== undefined; ) {
+		if (flow.shape(at).join() === wanted) return at;
+		const mover: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(at);
+		at = mover && movesValues(mover) ? mover.outputs[0] : undefined;
+	}
+	return tensor;
+}
+
+/**
+ * The hidden activations of an MLP: what its last matrix product reads, that is after the activation.
+ *
+ * @returns null where no product, or no activation before it, is on the way
+ */
+export function hiddenOf(flow: Flow, mlp: Sublayer): string | null {
+	const last = flow.between(mlp.input, mlp.branch).findLast((node) => isLinear(flow, node));
+	const [operand] = last === undefined ? [] : flow.operands(last);
+	if (operand === undefined) return null;
+	const hidden = origin(flow, operand);
+	return flow.between(mlp.input, hidden).some(isNonlinear) ? hidden : null;
+}

@@ -1,0 +1,80 @@
+/**
+ * Finds the anatomy of a vision model from its graph alone: from operators, shapes and what runs through what, never from
+ * the names of nodes or tensors. The same network gives the same anatomy whoever exported it.
+ */
+import { SightlineError } from "../errors.ts";
+import type { Model } from "../onnx/model.ts";
+import type { Anatomy, AnatomyOverrides, Layer } from "./anatomy.ts";
+import { findAttentions } from "./attention.ts";
+import type { Parts } from "./body.ts";
+import { convolutionalBody } from "./convolutional.ts";
+import { Flow } from "./flow.ts";
+import { findImage, type Image } from "./image.ts";
+import type { NamedTensor } from "./layers.ts";
+import { findLogits } from "./logits.ts";
+import { findNormalisations } from "./normalisation.ts";
+import { countParameters } from "./parameters.ts";
+import { findResiduals } from "./residual.ts";
+import { transformerBody } from "./transformer.ts";
+
+/** Goes up whenever a change here may give another anatomy for the same graph. */
+const anatomyVersion = 1;
+
+/**
+ * @param overrides what the model's entry declares where the graph leaves it open
+ * @throws SightlineError BAD_INPUT: no image input, or neither attention nor a residual addition
+ */
+export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Anatomy {
+	const image = findImage(model, overrides.imageSize);
+	const { input } = image;
+	const flow = new Flow(model.graph, input.tensor, image.reading);
+	const { output, remarks } = findLogits(model.graph, flow);
+	const { residuals, undecided } = findResiduals(flow);
+	const attentions = findAttentions(flow, image.batch);
+	if (attentions.length === 0 && residuals.length === 0) throw nothingFound(flow);
+
+	const parts: Parts = { residuals, attentions, normalisations: findNormalisations(flow) };
+	const isTransformer = attentions.length > 0;
+	const { layers: named, ...body } = isTransformer
+		? transformerBody(flow, parts, input, output.tensor, overrides)
+		: convolutionalBody(flow, parts, output.tensor);
+	const { layers, left } = readable(flow, named, image);
+	const joins = `${undecided} additions join branches of which neither is a stream; they are no residual additions.`;
+	return {
+		version: anatomyVersion,
+		input,
+		output,
+		...body,
+		layers,
+		parameters: countParameters(model.graph, flow),
+		remarks: [...image.remarks, ...remarks, ...body.remarks, ...left, ...(undecided > 0 ? [joins] : [])],
+	};
+}
+
+/** The layers whose first axis is the batch, with their shapes; the others cannot be read image by image. */
+function readable(flow: Flow, named: readonly NamedTensor[], image: Image): { layers: Layer[]; left: string[] } {
+	const isReadable = ({ tensor }: NamedTensor): boolean => {
+		const shape = flow.shape(tensor);
+		const second = image.second?.shapes.get(tensor);
+		const grown = shape.map((side, axis) => (axis === 0 ? side + 1 : side));
+		return shape[0] === image.batch && (image.second === null || second?.join() === grown.join());
+	};
+	return {
+		layers: named.filter(isReadable).map((layer) => ({ ...layer, shape: flow.shape(layer.tensor).slice(1) })),
+		left: named
+			.filter((layer) => !isReadable(layer))
+			.map(({ name, tensor }) => `${name} is left out: the batch is not the first axis of ${tensor}.`),
+	};
+}
+
+function nothingFound(flow: Flow): SightlineError {
+	const counts = new Map<string, number>();
+	for (const { operator } of flow.nodes) counts.set(operator, (counts.get(operator) ?? 0) + 1);
+	const seen = [...counts].sort(([, a], [, b]) => b - a).map(([operator, count]) => `${count} ${operator}`);
+	const message =
+		"neither an attention nor a residual addition was found; expected a ViT or a ResNet. " +
+		`The image runs through ${flow.nodes.length} nodes: ${seen.slice(0, 12).join(", ") || "none"}.`;
+	return new SightlineError("BAD_INPUT", message, {
+		hint: "Networks without skips (VGG, AlexNet) or with concatenation in their place (DenseNet) have no blocks to read.",
+	});
+}

@@ -1,0 +1,104 @@
+/** The image that a model takes: which input, how large, and the shapes that follow from it. */
+import { SightlineError } from "../errors.ts";
+import type { Dimension, Model, Value } from "../onnx/model.ts";
+import { inferShapes } from "../onnx/shapes.ts";
+import type { Anatomy } from "./anatomy.ts";
+import type { Reading } from "./flow.ts";
+
+export interface Image {
+	readonly input: Anatomy["input"];
+	/** Images that `reading` was made for: more than one where the graph allows it. */
+	readonly batch: number;
+	readonly reading: Reading;
+	/** The same for one image more: what differs is the batch's. null where the batch is fixed. */
+	readonly second: Reading | null;
+	readonly remarks: readonly string[];
+}
+
+/**
+ * @param declaredSize [height, width] in pixels, for a graph that does not say
+ * @throws SightlineError BAD_INPUT: no input holds images [batch, channels, height, width]
+ */
+export function findImage(model: Model, declaredSize?: readonly [height: number, width: number]): Image {
+	const value = imageInput(model);
+	const [images = null, channelSide = null, height = null, width = null] = value.shape ?? [];
+	const channels = typeof channelSide === "number" ? channelSide : 3;
+	const problems: string[] = [];
+	for (const [rows, columns] of possibleSizes(height, width, declaredSize)) {
+		const infer = (batch: number): Reading | string => {
+			try {
+				return inferShapes(model, shapesOfInputs(model, value, batch, [channels, rows, columns]));
+			} catch (error) {
+				if (!(error instanceof SightlineError)) throw error;
+				return error.message;
+			}
+		};
+		const input = { tensor: value.name, channels, height: rows, width: columns };
+		const guessed = typeof height !== "number" && declaredSize === undefined;
+		const remarks = guessed ? [`The graph does not say its image size; it works out for ${rows} x ${columns}.`] : [];
+		for (const batch of typeof images === "number" ? [images] : [2, 1]) {
+			const reading = infer(batch);
+			const second = typeof images === "number" ? null : infer(batch + 1);
+			if (typeof reading === "string") {
+				problems.push(`${batch} images of ${rows} x ${columns}: ${reading}`);
+			} else if (typeof second === "string") {
+				const fixed = `The graph declares an open batch and works out for ${batch} alone (${second}).`;
+				return { input, batch, reading, second: null, remarks: [...remarks, fixed] };
+			} else {
+				return { input, batch, reading, second, remarks };
+			}
+		}
+	}
+	throw new SightlineError("BAD_INPUT", `the shapes of the graph do not work out for its image (${problems[0]})`, {
+		hint: "Where the graph leaves the image size open, declare it in the model's entry.",
+	});
+}
+
+function imageInput(model: Model): Value {
+	const { inputs } = model.graph;
+	const image = inputs.find(({ type, shape }) => shape?.length === 4 && (type === null || type.startsWith("float")));
+	const seen = inputs.map(({ name, shape }) => `${name} ${shape === null ? "of unknown rank" : sidesInWords(shape)}`);
+	if (image === undefined) {
+		const message = `no input takes images [batch, channels, height, width]; seen: ${seen.join(", ") || "no input"}`;
+		throw new SightlineError("BAD_INPUT", message, {
+			hint: "Sightline reads vision models that take one image tensor.",
+		});
+	}
+	const [, first, , last] = image.shape ?? [];
+	if (typeof last === "number" && last <= 4 && !(typeof first === "number" && first <= 4)) {
+		const message = `the input ${seen.join(", ")} puts the channels last; expected [batch, channels, height, width]`;
+		throw new SightlineError("BAD_INPUT", message, { hint: "Export the model with the channels first." });
+	}
+	return image;
+}
+
+/** Where the graph leaves the size open, position tables and heads still fit one size alone: the usual ones are tried. */
+const usualSides = [224, 384, 256, 32, 64, 128, 336, 448, 512, 518];
+
+function possibleSizes(
+	height: Dimension,
+	width: Dimension,
+	declared: readonly [number, number] | undefined,
+): readonly (readonly [number, number])[] {
+	if (typeof height === "number" && typeof width === "number") return [[height, width]];
+	return declared === undefined ? usualSides.map((side) => [side, side] as const) : [declared];
+}
+
+/** The shapes of all inputs; one beside the image has the image's batch and else what it says, or 1. */
+function shapesOfInputs(
+	model: Model,
+	image: Value,
+	batch: number,
+	sides: readonly number[],
+): ReadonlyMap<string, readonly number[]> {
+	return new Map(
+		model.graph.inputs.map((value) => {
+			const own = (value.shape ?? []).map((side, axis) => (typeof side === "number" ? side : axis === 0 ? batch : 1));
+			return [value.name, value === image ? [batch, ...sides] : own];
+		}),
+	);
+}
+
+function sidesInWords(shape: readonly Dimension[]): string {
+	return `[${shape.map((side) => side ?? "?").join(", ")}]`;
+}
