@@ -1,0 +1,91 @@
+/** Writes a model's graph node by node; every tensor gets the name by which the parts of a model are known. */
+import type { Attribute, Model, Node } from "../onnx/model.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { float32s, fromFloat32s } from "../tensor/values.ts";
+
+/** An attribute as one writes it: a whole number is an int, a list of them ints, `{ float: 1e-6 }` a float. */
+export type AttributeValue = number | readonly number[] | { readonly float: number };
+
+export class GraphWriter {
+	readonly #nodes: Node[] = [];
+	readonly #initializers = new Map<string, Tensor>();
+	readonly #weights: ReadonlyMap<string, Tensor>;
+
+	/** @param weights the checkpoint's, already checked: only names that are there are asked for */
+	constructor(weights: ReadonlyMap<string, Tensor>) {
+		this.#weights = weights;
+	}
+
+	/** Adds a node and returns the name of its first output, `output`. */
+	node(
+		operator: string,
+		inputs: readonly string[],
+		output: string | readonly [string, ...string[]],
+		attributes: Readonly<Record<string, AttributeValue>> = {},
+	): string {
+		const outputs = typeof output === "string" ? ([output] as const) : output;
+		const read = new Map(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
+		this.#nodes.push({ name: outputs[0], operator, domain: "", inputs, outputs, attributes: read });
+		return outputs[0];
+	}
+
+	/** Adds a constant and returns its name. */
+	constant(name: string, tensor: Tensor): string {
+		this.#initializers.set(name, tensor);
+		return name;
+	}
+
+	/** A weight of the checkpoint, widened to float32; returns its name. */
+	weight(name: string): string {
+		const { shape } = this.#weight(name);
+		return this.constant(name, fromFloat32s(shape, float32s(this.#weight(name))));
+	}
+
+	/** A weight matrix [outputs, inputs] of the checkpoint as [inputs, outputs], as MatMul multiplies tokens by it. */
+	transposed(name: string): string {
+		const weight = this.#weight(name);
+		const [rows = 0, columns = 0] = weight.shape;
+		const values = float32s(weight);
+		const result = new Float32Array(values.length);
+		for (let row = 0; row < rows; row++) {
+			for (let column = 0; column < columns; column++) {
+				result[column * rows + row] = values[row * columns + column] as number;
+			}
+		}
+		return this.constant(`${name}.transposed`, fromFloat32s([columns, rows], result));
+	}
+
+	/** The model: opset 17, images "pixels" [batch, 3, side, side] in, "logits" [batch, classes] out. */
+	finish(name: string, side: number, classes: number): Model {
+		return {
+			irVersion: 8n,
+			producer: { name: "sightline", version: "" },
+			opsets: new Map([["", 17]]),
+			graph: {
+				name,
+				nodes: this.#nodes,
+				initializers: this.#initializers,
+				inputs: [{ name: "pixels", type: "float32", shape: ["batch", 3, side, side] }],
+				outputs: [{ name: "logits", type: "float32", shape: ["batch", classes] }],
+				values: [],
+				rest: new Uint8Array(),
+			},
+			functions: [],
+			metadata: new Map(),
+			rest: new Uint8Array(),
+		};
+	}
+
+	#weight(name: string): Tensor {
+		const weight = this.#weights.get(name);
+		if (weight === undefined) throw new Error(`no weight ${name} among those checked`);
+		return weight;
+	}
+}
+
+function attributeOf(value: AttributeValue): Attribute {
+	if (typeof value === "number") return { kind: "int", value: BigInt(value) };
+	// A file keeps float32.
+	if ("float" in value) return { kind: "float", value: Math.fround(value.float) };
+	return { kind: "ints", value: value.map(BigInt) };
+}

@@ -1,0 +1,41 @@
+/**
+ * The entry of a model: where its weights are, how images are prepared for it, what it means and what its anatomy must
+ * turn out to be. The embedded zoo is a list of these.
+ */
+import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
+import type { Architecture } from "../architecture/architecture.ts";
+import type { Preprocessing } from "./preprocessing.ts";
+
+export interface ModelEntry {
+	/** Names it in queries and on the command line. */
+	readonly id: string;
+	/** For people. */
+	readonly title: string;
+	readonly source: ModelSource;
+	readonly preprocessing: Preprocessing;
+	/** Id of the image set whose labels its logits are; null where that is unknown. */
+	readonly labels: string | null;
+	/** What it stands in for in the paper; null where it stands for itself. */
+	readonly standsFor: string | null;
+	/** What the graph leaves open about the anatomy; mostly empty. */
+	readonly overrides: AnatomyOverrides;
+	/** Refuses the model if its anatomy turns out otherwise; null where nothing is known. */
+	readonly expected: ExpectedAnatomy | null;
+}
+
+/** Files are relative to the entry's own place: the zoo's weights, or the folder of a user's file. */
+export type ModelSource =
+	| { readonly kind: "safetensors"; readonly file: string; readonly architecture: Architecture }
+	| { readonly kind: "onnx"; readonly file: string };
+
+export interface ExpectedAnatomy {
+	readonly family: "vit" | "cnn" | "other";
+	readonly blocks: number;
+	/** In the preset `all`. */
+	readonly layers: number;
+	/** Attention heads of all blocks together. */
+	readonly heads: number;
+	readonly residualAdditions: number;
+	readonly pooling: "cls" | "gap" | null;
+	readonly parameters: number;
+}

@@ -1,0 +1,116 @@
+/** A model's entry from a value that came from outside, checked field by field. */
+import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
+import type { Architecture } from "../architecture/architecture.ts";
+import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
+import { Fields } from "./fields.ts";
+import type { Preprocessing } from "./preprocessing.ts";
+
+/**
+ * @param place where the value came from: "sightline.json: models[2]"
+ * @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should
+ */
+export function parseEntry(value: unknown, place: string): ModelEntry {
+	const fields = new Fields(value, place);
+	const id = fields.text("id");
+	// It becomes part of addresses and file names.
+	if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw fields.wrong("id", "letters, digits, dots, dashes and underscores");
+	const entry: ModelEntry = {
+		id,
+		title: fields.text("title"),
+		source: parseSource(fields.object("source")),
+		preprocessing: parsePreprocessing(fields.object("preprocessing")),
+		labels: fields.optional("labels", fields.text),
+		standsFor: fields.optional("standsFor", fields.text),
+		overrides: fields.has("overrides") ? parseOverrides(fields.object("overrides")) : {},
+		expected: fields.has("expected") ? parseExpected(fields.object("expected")) : null,
+	};
+	fields.end();
+	return entry;
+}
+
+function parseSource(fields: Fields): ModelSource {
+	const kind = fields.oneOf("kind", ["safetensors", "onnx"]);
+	const file = fields.text("file");
+	const source: ModelSource =
+		kind === "onnx" ? { kind, file } : { kind, file, architecture: parseArchitecture(fields.object("architecture")) };
+	fields.end();
+	return source;
+}
+
+function parseArchitecture(fields: Fields): Architecture {
+	const architecture = fields.oneOf("family", ["vit", "resnet"]) === "vit" ? parseVit(fields) : parseResnet(fields);
+	fields.end();
+	return architecture;
+}
+
+function parseVit(fields: Fields): Architecture {
+	return {
+		family: "vit",
+		imageSide: fields.positive("imageSide"),
+		patch: fields.positive("patch"),
+		width: fields.positive("width"),
+		depth: fields.positive("depth"),
+		heads: fields.positive("heads"),
+		mlpRatio: fields.number("mlpRatio"),
+		pooling: fields.oneOf("pooling", ["cls", "gap"]),
+		classes: fields.positive("classes"),
+		normEpsilon: fields.number("normEpsilon"),
+	};
+}
+
+function parseResnet(fields: Fields): Architecture {
+	const stem = fields.object("stem");
+	const architecture: Architecture = {
+		family: "resnet",
+		imageSide: fields.positive("imageSide"),
+		stem: { kernel: stem.oneOf("kernel", [3, 7]), width: stem.positive("width"), pooling: stem.boolean("pooling") },
+		width: fields.positive("width"),
+		units: fields.numbers("units"),
+		classes: fields.positive("classes"),
+		normEpsilon: fields.number("normEpsilon"),
+	};
+	stem.end();
+	return architecture;
+}
+
+function parsePreprocessing(fields: Fields): Preprocessing {
+	const preprocessing: Preprocessing = {
+		resize: fields.oneOf("resize", ["bilinear"]),
+		mean: fields.numbers("mean", 3),
+		deviation: fields.numbers("deviation", 3),
+	};
+	if (!preprocessing.deviation.every((deviation) => deviation > 0)) throw fields.wrong("deviation", "numbers above 0");
+	fields.end();
+	return preprocessing;
+}
+
+function parseOverrides(fields: Fields): AnatomyOverrides {
+	const overrides: AnatomyOverrides = {
+		...(fields.has("classToken") ? { classToken: fields.boolean("classToken") } : {}),
+		...(fields.has("imageSize") ? { imageSize: parseSides(fields) } : {}),
+	};
+	fields.end();
+	return overrides;
+}
+
+function parseSides(fields: Fields): readonly [height: number, width: number] {
+	const [height = 0, width = 0] = fields.numbers("imageSize", 2);
+	if (!(Number.isInteger(height) && Number.isInteger(width) && height > 0 && width > 0)) {
+		throw fields.wrong("imageSize", "[height, width] in pixels");
+	}
+	return [height, width];
+}
+
+function parseExpected(fields: Fields): ExpectedAnatomy {
+	const expected: ExpectedAnatomy = {
+		family: fields.oneOf("family", ["vit", "cnn", "other"]),
+		blocks: fields.count("blocks"),
+		layers: fields.count("layers"),
+		heads: fields.count("heads"),
+		residualAdditions: fields.count("residualAdditions"),
+		pooling: fields.has("pooling") ? fields.oneOf("pooling", ["cls", "gap"]) : null,
+		parameters: fields.count("parameters"),
+	};
+	fields.end();
+	return expected;
+}
