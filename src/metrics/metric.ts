@@ -9,14 +9,26 @@
 import type { Anatomy, Layer } from "../anatomy/anatomy.ts";
 import type { Emitter } from "../onnx/emitter.ts";
 
-export interface Metric<Parameters, Value, Sides extends readonly Records[] = readonly [Records]> {
+export interface Metric<Parameters, Value, Sides extends readonly Records[] = readonly [Records]>
+	extends Recorder<Parameters> {
+	/** The value, from one side's records (or two sides', for a comparison of models). */
+	finish(...sides: Sides): Value;
+}
+
+/** The part of a metric that a pass needs: what runs on the device, and what is kept of it. */
+export interface Recorder<Parameters = Readonly<Record<string, string | number | boolean>>> {
 	/** The field's name, as in the GraphQL schema. */
 	readonly name: string;
 	/** Goes up when the same inputs may give another record: part of every key. */
 	readonly version: number;
 	/** The variant in words, shown wherever the value is. */
 	readonly variant: string;
-	/** Adds nodes and names the tensors that shall leave the device. */
+	/** What the value does under changes of what the metric reads; each is held by a test. */
+	readonly laws: Laws;
+	/**
+	 * Adds nodes and names the tensors that shall leave the device. One layer's nodes read that layer alone and end in
+	 * outputs of their own: then a pass runs them as soon as the layer is there, and its memory is free for the next.
+	 */
 	nodes(site: Site, parameters: Parameters): Readonly<Record<string, string>>;
 	/** One batch's tensors, by the names `nodes` gave them, as the numbers to keep. */
 	record(
@@ -25,9 +37,30 @@ export interface Metric<Parameters, Value, Sides extends readonly Records[] = re
 		site: RecordSite,
 		parameters: Parameters,
 	): Float64Array | Float32Array;
-	/** The value, from one side's records (or two sides', for a comparison of models). */
-	finish(...sides: Sides): Value;
+	/** Bytes of the record of a batch with this many images. */
+	recordBytes(site: RecordSite, images: number, parameters: Parameters): number;
 }
+
+/** A metric without parameters. */
+export type NoParameters = Readonly<Record<string, never>>;
+
+/**
+ * What the metric reads is seen here as a matrix x [images, features]: a layer, the weights of an attention, the logits.
+ * The same change is made in every batch.
+ */
+export interface Laws {
+	/** With two sides: exchanging them transposes the result. */
+	readonly symmetric: boolean;
+	readonly invariantTo: readonly Change[];
+	readonly notTo: readonly Change[];
+}
+
+export type Change =
+	| "rotation" // x Q, with Q orthogonal
+	| "scaling" // c x, with c > 0
+	| "translation" // the same vector added to every image
+	| "linearMap" // x A, with A any matrix
+	| "imageOrder"; // the images of a batch (and their labels) in another order
 
 /** Where the nodes go: a model on a device, at a batch size. */
 export interface Site extends RecordSite {
@@ -42,11 +75,11 @@ export interface RecordSite {
 	readonly anatomy: Anatomy;
 	/** The layers asked for (empty where the metric reads none). */
 	readonly layers: readonly Layer[];
-	/** Images in a full batch; nodes are made for this size. The last batch may hold fewer. */
+	/** Images in a full batch. Nodes are made for this size; a last batch with fewer images is filled up for the device. */
 	readonly batchSize: number;
 }
 
-/** A small float32 result. */
+/** A small float32 result of a whole device batch: rows past `Batch.images` are filling and must not be read. */
 export interface DeviceTensor {
 	readonly shape: readonly number[];
 	readonly data: Float32Array;

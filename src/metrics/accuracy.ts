@@ -1,0 +1,92 @@
+import { wilsonInterval } from "../numerics/wilson.ts";
+import type { Metric, NoParameters } from "./metric.ts";
+
+/**
+ * The share of images whose class is the one with the highest logit, or among the five highest (all of them where there
+ * are fewer than five classes). Of equal logits the one of the lower class counts as higher, as argmax has it.
+ *
+ * in      logits [n, classes], and one class index an image
+ * record  float64 [labelled, out of range, hits at 1, hits at 5]: images
+ * value   shares with their 95 % Wilson intervals, or the reason why there are none
+ */
+export const accuracy: Metric<NoParameters, Accuracy> = {
+	name: "accuracy",
+	version: 1,
+	variant: "top-1 and top-5 of the logits, 95 % Wilson intervals",
+	laws: { symmetric: false, invariantTo: ["scaling", "imageOrder"], notTo: ["rotation", "translation", "linearMap"] },
+
+	nodes: ({ anatomy }) => ({ logits: anatomy.output.tensor }),
+
+	record({ logits }, { images, labels }) {
+		if (logits === undefined) throw new Error("accuracy: the pass gave no logits");
+		const classes = logits.data.length / (logits.shape[0] as number);
+		let [labelled, outOfRange, hits1, hits5] = [0, 0, 0, 0];
+		for (let image = 0; image < images; image++) {
+			const label = labels[image] as number;
+			if (label < 0) continue;
+			labelled++;
+			if (!(label < classes)) {
+				outOfRange++;
+				continue;
+			}
+			const rank = rankOf(label, logits.data.subarray(image * classes, (image + 1) * classes));
+			if (rank < 1) hits1++;
+			if (rank < 5) hits5++;
+		}
+		return Float64Array.of(labelled, outOfRange, hits1, hits5);
+	},
+
+	recordBytes: () => 8 * 4,
+
+	finish({ records, anatomy: { output } }) {
+		const images = records.reduce((total, batch) => total + batch.images, 0);
+		const total = (field: number) => records.reduce((sum, { values }) => sum + (values[field] as number), 0);
+		const [labelled, outOfRange] = [total(0), total(1)];
+		const refused = (reason: string): Accuracy => ({ images, top1: null, top5: null, reason });
+		if (images === 0) return refused("no images");
+		if (labelled < images) return refused(`${images - labelled} of ${images} images have no label`);
+		if (outOfRange > 0)
+			return refused(
+				`${outOfRange} of ${images} labels are beyond the ${output.classes} classes of the model: it was trained on others`,
+			);
+		return {
+			images,
+			top1: proportion(total(2), images, 1),
+			top5: proportion(total(3), images, Math.min(5, output.classes)),
+			reason: null,
+		};
+	},
+};
+
+export type Accuracy =
+	| { readonly images: number; readonly top1: Proportion; readonly top5: Proportion; readonly reason: null }
+	| { readonly images: number; readonly top1: null; readonly top5: null; readonly reason: string };
+
+export interface Proportion {
+	/** 0 to 1 */
+	readonly value: number;
+	/** The ends of the 95 % interval. */
+	readonly low: number;
+	readonly high: number;
+	/** Images counted. */
+	readonly hits: number;
+	/** Among how many of the highest logits the class was looked for. */
+	readonly among: number;
+}
+
+function proportion(hits: number, images: number, among: number): Proportion {
+	return { value: hits / images, ...wilsonInterval(hits, images), hits, among };
+}
+
+/** How many classes stand before this one; all of them if its logit is no number. */
+function rankOf(label: number, logits: Float32Array): number {
+	const own = logits[label] as number;
+	let before = 0;
+	for (let other = 0; other < logits.length; other++) {
+		const logit = logits[other] as number;
+		// Written so that NaN counts as standing before.
+		const behind = logit < own || (logit === own && other >= label);
+		if (!behind) before++;
+	}
+	return before;
+}

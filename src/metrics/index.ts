@@ -1,0 +1,20 @@
+/** The metrics there are. A new one is a file and a line here. */
+import { notFound } from "../errors.ts";
+import { accuracy } from "./accuracy.ts";
+import { attentionDistance } from "./attentionDistance.ts";
+import { linearCka } from "./linearCka.ts";
+import type { Recorder } from "./metric.ts";
+
+export const metrics: readonly Recorder[] = [linearCka, attentionDistance, accuracy];
+
+/** @throws SightlineError NOT_FOUND with the near misses */
+export function metricNamed(name: string): Recorder {
+	const found = metrics.find((metric) => metric.name === name);
+	if (found === undefined)
+		throw notFound(
+			"metric",
+			name,
+			metrics.map((metric) => metric.name),
+		);
+	return found;
+}
