@@ -50,6 +50,8 @@ export interface PassState {
 	/** null until the first batch is through */
 	readonly secondsLeft: number | null;
 	readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+	/** What it will have added to the store, in bytes; there once it has started. */
+	readonly bytesToWrite?: number;
 	/** A message where the pass failed or waits for another process. */
 	readonly note: string | null;
 }

@@ -1,0 +1,157 @@
+/** Opens models: an entry of the zoo by its id, or an ONNX file by its path. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import type { Anatomy } from "../anatomy/anatomy.ts";
+import { findAnatomy } from "../anatomy/findAnatomy.ts";
+import { buildArchitecture } from "../architecture/architecture.ts";
+import { readSafetensors } from "../checkpoint/safetensors.ts";
+import { notFound, SightlineError } from "../errors.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import type { Model } from "../onnx/model.ts";
+import { rebatch } from "../onnx/rebatch.ts";
+import { digestOf, type ModelIdentity } from "../plan/measurement.ts";
+import { checkAnatomy } from "../zoo/checkAnatomy.ts";
+import type { ModelEntry } from "../zoo/entry.ts";
+import { describePreprocessing, type Preprocessing, symmetric } from "../zoo/preprocessing.ts";
+import { zoo } from "../zoo/zoo.ts";
+import { packageRoot } from "./packageRoot.ts";
+
+export interface OpenModel {
+	readonly entry: ModelEntry;
+	/** Takes batches of any size. */
+	readonly model: Model;
+	readonly anatomy: Anatomy;
+	readonly identity: ModelIdentity;
+	readonly preprocessing: Preprocessing;
+}
+
+/** Where the embedded models' weights and cards are. */
+export const weightsFolder: string = join(packageRoot, "src/zoo/weights");
+
+/**
+ * A model by the id of an entry, or by the path of an .onnx file, which is taken to want pixels in -1..1. A file is read
+ * once for as long as it does not change; what failed is tried again.
+ * @throws SightlineError NOT_FOUND: neither an entry (with near misses) nor a file; BAD_INPUT: the file and what is wrong
+ */
+export const openModel: (idOrPath: string) => Promise<OpenModel> = modelOpener(zoo, weightsFolder);
+
+/** @param folder that the entries' files are relative to */
+export function modelOpener(entries: readonly ModelEntry[], folder: string): (idOrPath: string) => Promise<OpenModel> {
+	const opened = new Map<string, Promise<OpenModel>>();
+	return async (idOrPath) => {
+		const entry = entries.find(({ id }) => id === idOrPath) ?? entryOfPath(idOrPath, entries);
+		const file = resolve(folder, entry.source.file);
+		const key = `${entry.id}\n${await stateOf(file, entry)}`;
+		const known = opened.get(key);
+		if (known !== undefined) return known;
+		const opening = openEntry(entry, file);
+		opened.set(key, opening);
+		opening.catch(() => opened.delete(key));
+		return opening;
+	};
+}
+
+function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
+	const extension = extname(path).toLowerCase();
+	if (extension === ".safetensors") {
+		throw new SightlineError("BAD_INPUT", `${path}: weights alone do not say what network they belong to`, {
+			hint: "Give an .onnx file.",
+		});
+	}
+	if (extension !== ".onnx") {
+		throw notFound(
+			"model",
+			path,
+			entries.map(({ id }) => id),
+		);
+	}
+	return {
+		id: path,
+		title: basename(path),
+		source: { kind: "onnx", file: resolve(path) },
+		preprocessing: symmetric,
+		labels: null,
+		standsFor: null,
+		overrides: {},
+		expected: null,
+	};
+}
+
+/** What changes when a file does. */
+async function stateOf(file: string, entry: ModelEntry): Promise<string> {
+	try {
+		const { mtimeMs, size } = await stat(file);
+		return `${file} ${size} ${mtimeMs}`;
+	} catch (cause) {
+		throw new SightlineError("NOT_FOUND", `${entry.id}: there is no file ${file}`, { cause });
+	}
+}
+
+async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
+	const { preprocessing, overrides, source } = entry;
+	const bytes = await readFile(file);
+	const further = new ExternalFiles(dirname(file));
+	try {
+		const model =
+			source.kind === "safetensors"
+				? buildArchitecture(source.architecture, readSafetensors(bytes, basename(file)))
+				: rebatch(decodeModel(bytes, { externalData: (location) => further.read(location) }));
+		const anatomy = findAnatomy(model, overrides);
+		checkAnatomy(entry, anatomy);
+		const files = [bytes, ...further.contents].map(sha256);
+		const architecture = source.kind === "safetensors" ? source.architecture : null;
+		const identity: ModelIdentity = {
+			id: entry.id,
+			digest: digestOf({ files, architecture, overrides }),
+			anatomyVersion: anatomy.version,
+			preprocessing: describePreprocessing(preprocessing),
+			precision: "float32",
+		};
+		return { entry, model, anatomy, identity, preprocessing };
+	} catch (cause) {
+		if (!(cause instanceof SightlineError)) throw cause;
+		const { code, message, hint } = cause;
+		throw new SightlineError(code, `${file}: ${message}`, { cause, ...(hint === undefined ? {} : { hint }) });
+	}
+}
+
+/** Files of weights that a model names; only of the model's own folder, since a model is data from a stranger. */
+class ExternalFiles {
+	readonly #folder: string;
+	readonly #read = new Map<string, Uint8Array>();
+
+	constructor(folder: string) {
+		this.#folder = folder;
+	}
+
+	/** In the order in which the model names them first. */
+	get contents(): readonly Uint8Array[] {
+		return [...this.#read.values()];
+	}
+
+	read(location: string): Uint8Array {
+		const path = resolve(this.#folder, location);
+		const inside = relative(this.#folder, path);
+		if (isAbsolute(location) || isAbsolute(inside) || inside.startsWith("..")) {
+			throw new SightlineError("BAD_INPUT", `it keeps weights in ${location}, which is not in its own folder`);
+		}
+		const bytes = this.#read.get(path) ?? this.#fresh(path, location);
+		this.#read.set(path, bytes);
+		return bytes;
+	}
+
+	#fresh(path: string, location: string): Uint8Array {
+		try {
+			return readFileSync(path);
+		} catch (cause) {
+			const hint = "Put that file beside the model.";
+			throw new SightlineError("NOT_FOUND", `it keeps weights in ${location}, which is not there`, { hint, cause });
+		}
+	}
+}
+
+function sha256(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}

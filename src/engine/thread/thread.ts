@@ -1,0 +1,81 @@
+/**
+ * A worker thread that answers calls, one after the other. Inference and image decoding run in such threads, so that the
+ * one that serves requests stays free: onnxruntime-node computes synchronously on whichever thread calls it.
+ */
+import { type TransferListItem, Worker } from "node:worker_threads";
+import { SightlineError } from "../../errors.ts";
+import type { CallMessage, Calls, ReplyMessage } from "./calls.ts";
+
+export interface Thread<C extends Calls> {
+	/** @param transfer buffers that move to the thread; this side can no longer read them */
+	call<Name extends keyof C & string>(
+		name: Name,
+		argument: C[Name]["argument"],
+		transfer?: readonly TransferListItem[],
+	): Promise<C[Name]["reply"]>;
+	/** Ends the thread after the call it is in; calls that wait are rejected. */
+	close(): Promise<void>;
+}
+
+interface Pending {
+	resolve(value: unknown): void;
+	reject(error: Error): void;
+}
+
+/** @param entry the module that the thread runs: `new URL("./x.ts", import.meta.url)`; it ends in serveCalls() */
+export function startThread<C extends Calls>(entry: URL, data?: unknown): Thread<C> {
+	const worker = new Worker(...workerArguments(entry, data));
+	const pending = new Map<number, Pending>();
+	let lastCall = 0;
+	let ended: Error | undefined;
+
+	worker.on("message", (reply: ReplyMessage) => {
+		const waiting = pending.get(reply.call);
+		pending.delete(reply.call);
+		if (pending.size === 0) worker.unref();
+		if (reply.ok) waiting?.resolve(reply.value);
+		else waiting?.reject(revived(reply.error));
+	});
+	const end = (error: Error) => {
+		ended ??= error;
+		for (const waiting of pending.values()) waiting.reject(ended);
+		pending.clear();
+	};
+	worker.on("error", end);
+	worker.on("exit", () => end(new SightlineError("CANCELLED", "the worker thread was closed")));
+	// A thread without work does not keep the process alive.
+	worker.unref();
+
+	return {
+		call(name, argument, transfer = []) {
+			if (ended !== undefined) return Promise.reject(ended);
+			const call = ++lastCall;
+			return new Promise((resolve, reject) => {
+				// The reply's type is what `Calls` says of this name; the serving side is held to the same.
+				pending.set(call, { resolve: resolve as (value: unknown) => void, reject });
+				worker.ref();
+				worker.postMessage({ call, name, argument } satisfies CallMessage, transfer);
+			});
+		},
+		async close() {
+			end(new SightlineError("CANCELLED", "the worker thread was closed"));
+			await worker.terminate();
+		},
+	};
+}
+
+/**
+ * Compiled, a thread runs the file beside this one. From source it first needs the loader of the main thread:
+ * `execArgv: ["--import", "tsx"]` does nothing in a worker, registering from within it does.
+ */
+function workerArguments(entry: URL, workerData: unknown): ConstructorParameters<typeof Worker> {
+	if (!import.meta.url.endsWith(".ts")) return [new URL(entry.href.replace(/\.ts$/, ".js")), { workerData }];
+	const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+	const start = `import { register } from ${loader}; register(); await import(${JSON.stringify(entry.href)});`;
+	return [new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData }];
+}
+
+function revived({ message, code, hint }: Extract<ReplyMessage, { ok: false }>["error"]): Error {
+	if (code === undefined) return new Error(message);
+	return new SightlineError(code, message, hint === undefined ? {} : { hint });
+}

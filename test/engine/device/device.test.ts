@@ -1,0 +1,71 @@
+import { afterAll, expect, test } from "vitest";
+import type { Session } from "../../../src/engine/device/device.ts";
+import { openChecked } from "../../../src/engine/device/openChecked.ts";
+import { encodeModel } from "../../../src/onnx/encode.ts";
+import { float32s } from "../../../src/tensor/values.ts";
+import { tinyModel, tinyValues } from "../../support/tiny.ts";
+
+const device = await openChecked("cpu", { threads: 2 });
+afterAll(() => device.close());
+
+const encode = () => encodeModel(tinyModel("resnet"));
+const pixels = tinyValues("resnet").get("pixels");
+const expected = tinyValues("resnet").get("logits");
+if (pixels === undefined || expected === undefined) throw new Error("the fixture lacks pixels or logits");
+
+const run = (session: Session) =>
+	session.run({ pixels: { shape: pixels.shape, data: float32s(pixels).slice() } }, ["logits"]);
+
+test("a model in the device's thread gives what PyTorch gives", async () => {
+	const { outputs, seconds } = await run(await device.session("resnet", encode));
+	expect(outputs.logits?.shape).toEqual([2, 5]);
+	const reference = float32s(expected);
+	for (const [index, value] of (outputs.logits?.data ?? []).entries()) {
+		expect(value).toBeCloseTo(reference[index] ?? Number.NaN, 4);
+	}
+	expect(seconds).toBeGreaterThan(0);
+});
+
+test("runs that are asked for at once all get their own answer", async () => {
+	const session = await device.session("resnet", encode);
+	const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => run(session)));
+	for (const other of others) expect(other.outputs.logits?.data).toEqual(first?.outputs.logits?.data);
+});
+
+test("a session is kept and encoded once; one that made room for others is made again", async () => {
+	let encoded = 0;
+	const counted = () => {
+		encoded++;
+		return encode();
+	};
+	for (const key of ["a", "a", "b", "a"]) await device.session(key, counted);
+	expect(encoded).toBe(2);
+	await device.session("c", counted); // b makes room
+	await device.session("a", counted);
+	expect(encoded).toBe(3);
+	const { outputs } = await run(await device.session("b", counted));
+	expect([encoded, outputs.logits?.shape]).toEqual([4, [2, 5]]);
+});
+
+test("bytes that are no model are refused in words, and tried again the next time", async () => {
+	await expect(device.session("bad", () => Uint8Array.of(1, 2, 3))).rejects.toMatchObject({
+		code: "BAD_INPUT",
+		message: expect.stringMatching(/^onnxruntime \(cpu\) refuses the model: /),
+	});
+	expect((await run(await device.session("bad", encode))).outputs.logits?.shape).toEqual([2, 5]);
+});
+
+test("an output that the model does not have is an error of that run alone", async () => {
+	const session = await device.session("resnet", encode);
+	await expect(session.run({ pixels: { shape: [1], data: new Float32Array(1) } }, ["nothing"])).rejects.toThrow();
+	expect((await run(session)).outputs.logits?.shape).toEqual([2, 5]);
+});
+
+test("a closed device rejects what is asked of it", async () => {
+	const other = await openChecked("cpu", { threads: 1 });
+	const session = await other.session("resnet", encode);
+	const running = expect(run(session)).rejects.toMatchObject({ code: "CANCELLED" });
+	await other.close();
+	await running;
+	await expect(run(session)).rejects.toMatchObject({ code: "CANCELLED" });
+});

@@ -1,0 +1,35 @@
+/** Run as a process of its own by webgpu.test.ts: one batch through a tiny network with every metric it has, on a device. */
+import { openDevice } from "../../src/engine/device/device.ts";
+import { readBatch } from "../../src/engine/images/readBatch.ts";
+import { encodeModel } from "../../src/onnx/encode.ts";
+import { type Provider, planPass } from "../../src/plan/pass.ts";
+import type { TinyName } from "../support/tiny.ts";
+import { openTiny, tinyMeasurement } from "../support/tinyEngine.ts";
+
+export interface BatchOnDevice {
+	/** One record a metric. */
+	readonly records: readonly (readonly number[])[];
+	/** Names of the nodes that the metrics added. */
+	readonly added: readonly string[];
+}
+
+const [provider, name] = process.argv.slice(2) as [Provider, TinyName]; // what webgpu.test.ts passes
+const open = openTiny(name);
+const metrics = ["linearCka", "accuracy", ...(open.anatomy.attentions.length > 0 ? ["attentionDistance"] : [])];
+const measurements = metrics.map((metric) => tinyMeasurement(name, metric, 8));
+const plan = planPass(open, measurements, provider);
+const device = openDevice(provider, { name: "", runtimeVersion: "", threads: 1, logSeverity: 1 });
+const session = await device.session("pass", () => encodeModel(plan.model));
+
+const { shape, tensor } = plan.input;
+const images = tinyMeasurement(name, "accuracy", 8).images;
+const { data, labels } = readBatch({ images, first: 0, count: 8, preprocessing: open.preprocessing, shape });
+const { outputs } = await session.run({ [tensor]: { shape, data } }, plan.outputs);
+
+const ownNames = new Set(open.model.graph.nodes.map((node) => node.name));
+process.send?.({
+	records: plan.questions.map((_, question) => [...plan.record(question, outputs, { index: 0, images: 8, labels })]),
+	added: plan.model.graph.nodes.map((node) => node.name).filter((node) => !ownNames.has(node)),
+} satisfies BatchOnDevice);
+await device.close();
+process.disconnect();
