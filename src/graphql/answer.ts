@@ -1,0 +1,119 @@
+/**
+ * From a question to its value: finished once per operation and kept in the store under the address of everything that
+ * determined it, so that a report asked for again reads values, not records.
+ */
+import type { MeasuredRecords } from "../engine/engine.ts";
+import { SightlineError } from "../errors.ts";
+import { digestOf, type Measurement, measurementKey } from "../plan/measurement.ts";
+import type { Context } from "./context.ts";
+import { imageSetOf } from "./images.ts";
+import type { Provenance } from "./schema.generated.ts";
+
+/** Goes up when a `finish` gives another value from the same records, or an answer takes another form. */
+const answerVersion = 1;
+
+/** What to measure, of one model or of two, and how the records become a value. */
+export interface Question<Value> {
+	readonly metric: { readonly name: string; readonly version: number; readonly variant: string };
+	/** Which of the metric's values, where it has more than one. */
+	readonly statistic: string;
+	/** One, or rows before columns; all on the same images. */
+	readonly measurements: readonly [Measurement] | readonly [rows: Measurement, columns: Measurement];
+	/** Gives plain JSON: numbers, text, null, lists and objects. */
+	finish(rows: MeasuredRecords, columns: MeasuredRecords | undefined): Value;
+	/** Images that the value rests on. */
+	imagesUsed(value: Value): number;
+}
+
+export interface Answer<Value> {
+	readonly value: Value;
+	readonly provenance: Provenance;
+}
+
+/** The answer to a question; asked again within the operation, the same promise. */
+export function ask<Value>(context: Context, question: Question<Value>): Promise<Answer<Value>> {
+	const { metric, statistic, measurements } = question;
+	const sides = measurements.map((measurement) => [measurementKey(measurement), measurement.images.count]);
+	const key = digestOf({ answerVersion, metric: metric.name, version: metric.version, statistic, sides });
+	const known = context.answers.get(key);
+	// Two questions of one key are the same question, hence of one type of value.
+	if (known !== undefined) return known as Promise<Answer<Value>>;
+	const answer = answered(context, question, key);
+	context.answers.set(key, answer);
+	return answer;
+}
+
+async function answered<Value>(context: Context, question: Question<Value>, key: string): Promise<Answer<Value>> {
+	const { store } = context.services;
+	const stored = await context.gatherer.prepare(store.get(key));
+	if (stored !== undefined) {
+		// Written by the lines below, and checked by the store.
+		const { value, provenance } = JSON.parse(new TextDecoder().decode(stored)) as Answer<Value>;
+		return { value, provenance: { ...provenance, cached: true } };
+	}
+	const [row, column] = question.measurements;
+	const { measure } = context.gatherer;
+	const [rows, columns] = await Promise.all([measure(row), column && measure(column)]);
+	const value = question.finish(rows, columns);
+	const records = columns === undefined ? [rows] : [rows, columns];
+	const answer = { value, provenance: provenanceOf(context, question, records, question.imagesUsed(value)) };
+	const text = JSON.stringify(answer, (name, item: unknown) => finite(item, `${question.metric.name}.${name}`));
+	await keep(store.put(key, new TextEncoder().encode(text), { model: row.model.id, metric: question.metric.name }));
+	return answer;
+}
+
+/** What cannot be kept is an answer all the same: it will have to be finished again from its records. */
+async function keep(kept: Promise<void>): Promise<void> {
+	try {
+		await kept;
+	} catch (error) {
+		if (!(error instanceof SightlineError && error.code === "STORAGE")) throw error;
+	}
+}
+
+/** JSON has no NaN and would turn it into a null without a reason: a metric that gives one is wrong, and named. */
+function finite(item: unknown, where: string): unknown {
+	if (typeof item === "number" && !Number.isFinite(item)) throw new Error(`${where} is ${item}, not a number to show`);
+	return item;
+}
+
+function provenanceOf<Value>(
+	{ services }: Context,
+	{ metric, measurements }: Question<Value>,
+	records: readonly MeasuredRecords[],
+	imagesUsed: number,
+): Provenance {
+	const [{ images, model }] = measurements;
+	const measured = records.map((record) => record.provenance);
+	return {
+		variant: metric.variant,
+		images: `${images.set}/${images.split}`,
+		imagesAsked: images.count,
+		imagesUsed,
+		batchSize: images.batchSize,
+		imagesDigest: images.digest,
+		seed: imageSetOf(services, images.set).seed,
+		modelDigests: unique(measurements.map((measurement) => measurement.model.digest)),
+		keys: unique(measurements.map(measurementKey)),
+		precision: model.precision,
+		device: unique(measured.map(({ device }) => device)).join(", "),
+		versions: unique(measured.flatMap(({ versions }) => Object.entries(versions).map((pair) => pair.join(" ")))),
+		seconds: secondsOf(records),
+		cached: measured.every(({ cached }) => cached),
+		measuredAt: measured.reduce((latest, { measuredAt }) => (measuredAt > latest ? measuredAt : latest), ""),
+	};
+}
+
+/** What was measured of one model was measured in one pass, as a rule: its seconds count once. */
+function secondsOf(records: readonly MeasuredRecords[]): number {
+	const byModel = new Map<string, number>();
+	for (const { measurement, provenance } of records) {
+		const { digest } = measurement.model;
+		byModel.set(digest, Math.max(byModel.get(digest) ?? 0, provenance.seconds));
+	}
+	return [...byModel.values()].reduce((sum, seconds) => sum + seconds, 0);
+}
+
+function unique(words: readonly string[]): string[] {
+	return [...new Set(words)];
+}

@@ -1,0 +1,33 @@
+/** What the resolvers of one operation share. Never outlives it. */
+import type { OpenModel } from "../data/modelFile.ts";
+import type { Answer } from "./answer.ts";
+import { createGatherer, type Gatherer } from "./gather.ts";
+import { limits } from "./limits.ts";
+import type { Services } from "./services.ts";
+
+export interface Context {
+	readonly services: Services;
+	readonly gatherer: Gatherer;
+	/** Answers given or on their way, by key. */
+	readonly answers: Map<string, Promise<Answer<unknown>>>;
+	/** Models opened or being opened, by id or path. */
+	readonly opened: Map<string, Promise<OpenModel>>;
+	/** Who asks sits at this machine: paths of its files may be given. */
+	readonly trusted: boolean;
+}
+
+export interface ContextOptions {
+	readonly trusted: boolean;
+	/** Aborts when nobody waits for the answer any more. */
+	readonly signal: AbortSignal;
+}
+
+export function createContext(services: Services, { trusted, signal }: ContextOptions): Context {
+	return {
+		services,
+		gatherer: createGatherer(services.engine, { signal, maxImages: limits.imagesPerOperation }),
+		answers: new Map(),
+		opened: new Map(),
+		trusted,
+	};
+}

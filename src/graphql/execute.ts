@@ -1,0 +1,42 @@
+/** GraphQL without a server: for building a report, and for `sightline query`. */
+import type { ApolloServer } from "@apollo/server";
+import type { GraphQLFormattedError } from "graphql";
+import { createApollo } from "./apollo.ts";
+import { type Context, createContext } from "./context.ts";
+import type { Services } from "./services.ts";
+
+export interface QueryRequest {
+	readonly query: string;
+	readonly variables?: Readonly<Record<string, unknown>>;
+	readonly operationName?: string;
+}
+
+export interface QueryResult {
+	/** Plain JSON; null or absent where an error left nothing. */
+	readonly data?: Record<string, unknown> | null;
+	readonly errors?: readonly GraphQLFormattedError[];
+}
+
+export interface ExecuteOptions {
+	/** Stops the passes that the query waits for. */
+	readonly signal?: AbortSignal;
+	/** Told of mistakes of Sightline's own. */
+	readonly onInternalError?: (error: unknown) => void;
+}
+
+/** Runs a query or mutation under the limits of the server; paths of model files may be given as ids. */
+export async function executeQuery(
+	services: Services,
+	{ query, variables = {}, operationName }: QueryRequest,
+	{ signal = new AbortController().signal, onInternalError = () => {} }: ExecuteOptions = {},
+): Promise<QueryResult> {
+	const apollo: ApolloServer<Context> = createApollo({ trusted: true, onInternalError });
+	const { body } = await apollo.executeOperation(
+		{ query, variables, ...(operationName === undefined ? {} : { operationName }) },
+		{ contextValue: createContext(services, { trusted: true, signal }) },
+	);
+	await apollo.stop();
+	if (body.kind !== "single") throw new Error("an operation was answered in parts");
+	// graphql-js makes objects without a prototype, which templates and comparisons stumble over.
+	return structuredClone(body.singleResult);
+}

@@ -1,0 +1,30 @@
+/** Models by name, opened once per operation and only when something inside them is asked for. */
+
+import type { OpenModel } from "../data/modelFile.ts";
+import { notFound } from "../errors.ts";
+import type { Context } from "./context.ts";
+import type { ModelParent } from "./parents.ts";
+
+/** Every model that can be named. */
+export function allModels(context: Context): ModelParent[] {
+	return context.services.models.map((entry) => ({ id: entry.id, entry, open: () => openModel(context, entry.id) }));
+}
+
+/** @throws SightlineError NOT_FOUND with near misses; for a path, whatever its file gives reason to */
+export async function findModel(context: Context, id: string): Promise<ModelParent> {
+	const known = allModels(context).find((model) => model.id === id);
+	if (known !== undefined) return known;
+	const open = await openModel(context, id);
+	return { id, entry: null, open: async () => open };
+}
+
+/** @throws SightlineError NOT_FOUND, also for a path given from another machine */
+export function openModel(context: Context, id: string): Promise<OpenModel> {
+	const known = context.opened.get(id);
+	if (known !== undefined) return known;
+	const ids = context.services.models.map((entry) => entry.id);
+	if (!context.trusted && !ids.includes(id)) return Promise.reject(notFound("model", id, ids));
+	const opening = context.gatherer.prepare(context.services.openModel(id));
+	context.opened.set(id, opening);
+	return opening;
+}

@@ -1,0 +1,10 @@
+import { headsOf } from "../heads.ts";
+import type { BlockResolvers } from "../schema.generated.ts";
+
+export const Block: BlockResolvers = {
+	index: ({ block }) => block.index,
+	kind: ({ block }) => block.kind,
+	stage: ({ block }) => block.stage,
+	layers: ({ open, block }) => open.anatomy.layers.filter((layer) => layer.block === block.index),
+	heads: ({ open, block }) => headsOf(open, block.index),
+};

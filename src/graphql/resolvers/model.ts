@@ -1,0 +1,35 @@
+import { type Anatomy, layersOf } from "../../anatomy/anatomy.ts";
+import type { OpenModel } from "../../data/modelFile.ts";
+import { headsOf } from "../heads.ts";
+import type { BlockParent } from "../parents.ts";
+import { accuracy } from "../questions/accuracy.ts";
+import type { ModelResolvers } from "../schema.generated.ts";
+
+export const Model: ModelResolvers = {
+	title: async ({ entry, open }) => (entry ?? (await open()).entry).title,
+	labels: async ({ entry, open }) => (entry ?? (await open()).entry).labels,
+	card: ({ id }, _given, { services }) => services.card(id),
+	family: async ({ open }) => (await open()).anatomy.family,
+	digest: async ({ open }) => (await open()).identity.digest,
+	parameters: async ({ open }) => (await open()).anatomy.parameters,
+	inputSize: async ({ open }) => inputSize((await open()).anatomy),
+	classes: async ({ open }) => (await open()).anatomy.output.classes,
+	preprocessing: async ({ open }) => (await open()).identity.preprocessing,
+	tokenGrid: async ({ open }) => (await open()).anatomy.tokens?.grid ?? null,
+	classToken: async ({ open }) => (await open()).anatomy.tokens?.classToken ?? null,
+	pooling: async ({ open }) => (await open()).anatomy.pooling,
+	layers: async ({ open }, { preset }) => layersOf((await open()).anatomy, preset),
+	blocks: async ({ open }) => blocksOf(await open()),
+	heads: async ({ open }) => headsOf(await open()),
+	residualAdditions: async ({ open }) => (await open()).anatomy.residuals.length,
+	remarks: async ({ open }) => (await open()).anatomy.remarks,
+	accuracy: async ({ open }, { images }, context) => accuracy(context, await open(), images),
+};
+
+function inputSize({ input }: Anatomy): readonly number[] {
+	return [input.height, input.width];
+}
+
+function blocksOf(open: OpenModel): BlockParent[] {
+	return open.anatomy.blocks.map((block) => ({ open, block }));
+}

@@ -1,0 +1,7 @@
+import type { ModelCardResolvers } from "../schema.generated.ts";
+
+export const ModelCard: ModelCardResolvers = {
+	accuracy: ({ accuracy }) => accuracy?.value ?? null,
+	interval: ({ accuracy }) => accuracy && [accuracy.low, accuracy.high],
+	accuracyImages: ({ accuracy }) => accuracy?.images ?? null,
+};

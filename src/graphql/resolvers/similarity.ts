@@ -1,0 +1,11 @@
+import { leaveOneOut, matrix } from "../questions/similarity.ts";
+import type { SimilarityResolvers } from "../schema.generated.ts";
+
+export const Similarity: SimilarityResolvers = {
+	values: async (parent, _given, context) => (await matrix(context, parent)).value.values,
+	standardErrors: async (parent, _given, context) => (await matrix(context, parent)).value.standardErrors,
+	leaveOneOut: async (parent, _given, context) => (await leaveOneOut(context, parent)).value,
+	reasons: async (parent, _given, context) => (await matrix(context, parent)).value.reasons,
+	batches: async (parent, _given, context) => (await matrix(context, parent)).value.batches,
+	provenance: async (parent, _given, context) => (await matrix(context, parent)).provenance,
+};

@@ -1,0 +1,108 @@
+/**
+ * The API over HTTP: /graphql, /graphql/stream, /health, the playground, and the site. On loopback unless asked
+ * otherwise; there, paths of model files may be given as ids, so only pages of this very server may ask (no CORS, CSRF
+ * prevention, and the Host header must name this machine, which a page that rebinds its name to 127.0.0.1 does not).
+ */
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { SightlineError } from "../errors.ts";
+import { createApollo } from "./apollo.ts";
+import { createContext } from "./context.ts";
+import { type FileOptions, serveFiles } from "./files.ts";
+import type { Services } from "./services.ts";
+import { signalOf, streamHandler } from "./stream.ts";
+
+export interface ServerOptions extends Partial<FileOptions> {
+	/** An address of this machine. */
+	readonly host?: string;
+	/** 0 for any that is free. */
+	readonly port?: number;
+	/** Told of mistakes of Sightline's own. */
+	readonly onInternalError?: (error: unknown) => void;
+}
+
+export interface RunningServer {
+	/** As "http://127.0.0.1:4000", without a slash at the end. */
+	readonly url: string;
+	/** Takes nothing new, stops what is asked for, and ends when all is answered. */
+	close(): Promise<void>;
+}
+
+/** @throws SightlineError BAD_INPUT where the address cannot be listened on */
+export async function startServer(
+	services: Services,
+	{
+		host = "127.0.0.1",
+		port = 4000,
+		playground = undefined,
+		site = () => undefined,
+		onInternalError = () => {},
+	}: ServerOptions = {},
+): Promise<RunningServer> {
+	const trusted = isLoopback(host);
+	const apollo = createApollo({ trusted, onInternalError });
+	await apollo.start();
+	const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
+	const closing = new AbortController();
+	app.removeContentTypeParser("text/plain");
+	if (trusted) app.addHook("onRequest", refuseOtherNames);
+	app.get("/health", async () => ({ status: "ok" }));
+	app.route({
+		method: ["GET", "POST"],
+		url: "/graphql",
+		handler: fastifyApolloHandler(apollo, {
+			context: async (_request, reply) => {
+				const signal = AbortSignal.any([signalOf(reply), closing.signal]);
+				return createContext(services, { trusted, signal });
+			},
+		}),
+	});
+	app.post("/graphql/stream", streamHandler(services, { trusted, closing: closing.signal }));
+	await serveFiles(app, { playground, site });
+	const url = await listen(app, host, port);
+	return {
+		url,
+		async close() {
+			closing.abort();
+			const patience = setTimeout(() => app.server.closeAllConnections(), patienceMs);
+			await app.close();
+			clearTimeout(patience);
+			await apollo.stop();
+		},
+	};
+}
+
+/** How long a closing server waits for clients that do not read their answers. */
+const patienceMs = 1000;
+
+function isLoopback(host: string): boolean {
+	return ["127.0.0.1", "::1", "[::1]", "localhost"].includes(host);
+}
+
+async function refuseOtherNames({ hostname }: FastifyRequest, reply: FastifyReply): Promise<void> {
+	if (!isLoopback(hostname)) await reply.code(421).type("text/plain").send(`"${hostname}" is not this machine\n`);
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+	try {
+		return await app.listen({ host, port });
+	} catch (cause) {
+		const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+		if (code === "EADDRINUSE")
+			throw new SightlineError("BAD_INPUT", `port ${port} of ${host} is taken`, {
+				hint: "Name another with --port, or --port 0 for any that is free.",
+				cause,
+			});
+		if (code === "EACCES")
+			throw new SightlineError("BAD_INPUT", `port ${port} of ${host} may not be listened on`, {
+				hint: "Ports below 1024 often belong to the system; name another with --port.",
+				cause,
+			});
+		if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+			throw new SightlineError("BAD_INPUT", `this machine has no address ${host}`, {
+				hint: "127.0.0.1 is this machine alone, 0.0.0.0 every network it is on.",
+				cause,
+			});
+		throw cause;
+	}
+}

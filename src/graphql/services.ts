@@ -1,0 +1,24 @@
+/** What the API stands on: effects, handed in by whoever assembles the program. */
+import type { ImageSet } from "../data/imageSet.ts";
+import type { OpenModel } from "../data/modelFile.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Store } from "../store/store.ts";
+import type { ModelCard } from "../zoo/card.ts";
+import type { ModelEntry } from "../zoo/entry.ts";
+import type { Device, Report } from "./schema.generated.ts";
+
+export interface Services {
+	readonly engine: Engine;
+	/** Where finished values are kept, beside the records that they were made from. */
+	readonly store: Store;
+	/** The models that can be named: embedded, and of sightline.json. */
+	readonly models: readonly ModelEntry[];
+	/** Opens an entry by its id, or a model file by its path. */
+	openModel(idOrPath: string): Promise<OpenModel>;
+	/** How a model of the zoo was made; null for any other. */
+	card(id: string): Promise<ModelCard | null>;
+	readonly imageSets: readonly ImageSet[];
+	reports(): readonly Report[];
+	/** Where models run unless a trial finds a faster device. */
+	readonly device: Device;
+}
