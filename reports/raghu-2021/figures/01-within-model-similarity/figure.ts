@@ -1,0 +1,115 @@
+/** Fig. 1 of the paper: CKA of all layers within a model, and claims C1 and C3. */
+import type { Claim } from "../../../../src/report/claim.ts";
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
+import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
+import { matrixStatistic } from "../../../../src/report/statistics/matrixStatistic.ts";
+import { stageSplit } from "../../../../src/report/statistics/stageSplit.ts";
+import { farCorner, uniformity } from "../../../../src/report/statistics/uniformity.ts";
+
+interface Data {
+	readonly vit: ModelResult;
+	readonly vitGap: ModelResult;
+	readonly resnet: ModelResult;
+	readonly vitSelf: SimilarityResult;
+	readonly vitGapSelf: SimilarityResult;
+	readonly resnetSelf: SimilarityResult;
+}
+
+const uniform: Claim<Data> = {
+	id: "C1",
+	sentence:
+		"Representations are more uniform across the layers of a ViT than of a ResNet: its lower and upper layers are more alike.",
+	rule: "U is the mean CKA between the lower and the upper half of the layers over the mean CKA within the halves, the diagonal left out. The claim is of a direction, so the threshold of the difference is 0: U of the ViT minus U of the ResNet, on the same batches.",
+	paper:
+		"U of about .83 (ViT-L/16) and .79 (ViT-H/14) against .60 (ResNet-50) and .74 (ResNet-152); far corner .44 and .39 against .29 and .34 (read off the figure, ± .05).",
+	cases: [
+		{ label: "ViT-S against ResNet-S", pick: (data: Data) => data.vitSelf },
+		{ label: "ViT-S with global average pooling against ResNet-S", pick: (data: Data) => data.vitGapSelf },
+	].map(({ label, pick }) => ({
+		label,
+		tests: [
+			{
+				name: "U (ViT) − U (ResNet)",
+				side: "above",
+				threshold: 0,
+				measure: (data, level) =>
+					matrixStatistic([pick(data), data.resnetSelf], (vit, resnet) => uniformity(vit) - uniformity(resnet), level),
+			},
+		],
+		also: [
+			{ name: "U (ViT)", measure: (data, level) => matrixStatistic([pick(data)], uniformity, level) },
+			{ name: "U (ResNet)", measure: (data, level) => matrixStatistic([data.resnetSelf], uniformity, level) },
+			{
+				name: "Lowest with highest quarter, mean CKA (ViT)",
+				measure: (data, level) => matrixStatistic([pick(data)], farCorner, level),
+			},
+			{
+				name: "Lowest with highest quarter, mean CKA (ResNet)",
+				measure: (data, level) => matrixStatistic([data.resnetSelf], farCorner, level),
+			},
+		],
+	})),
+};
+
+const stages: Claim<Data> = {
+	id: "C3",
+	sentence: "The layers of a ResNet fall into a lower and an upper stage; those of a ViT do not.",
+	rule: "The layers are cut in two, each part at least a quarter of them, where the mean CKA within the parts (diagonal left out) exceeds that between them the most; that excess is the gain. The claim is a comparison, so the threshold is 0: gain of the ResNet minus gain of the ViT, on the same batches.",
+	paper:
+		"A visible break at about layer 66 to 70 of 122 (ResNet-50) and 120 of 360 (ResNet-152), none in ViT-L/16 and ViT-H/14.",
+	cases: [
+		{ label: "ResNet-S against ViT-S", pick: (data: Data) => data.vitSelf },
+		{ label: "ResNet-S against ViT-S with global average pooling", pick: (data: Data) => data.vitGapSelf },
+	].map(({ label, pick }) => ({
+		label,
+		tests: [
+			{
+				name: "Gain (ResNet) − gain (ViT)",
+				side: "above",
+				threshold: 0,
+				measure: (data, level) =>
+					matrixStatistic(
+						[data.resnetSelf, pick(data)],
+						(resnet, vit) => stageSplit(resnet).gain - stageSplit(vit).gain,
+						level,
+					),
+			},
+		],
+		also: [
+			{
+				name: "Gain (ResNet)",
+				measure: (data, level) => matrixStatistic([data.resnetSelf], (matrix) => stageSplit(matrix).gain, level),
+			},
+			{
+				name: "Gain (ViT)",
+				measure: (data, level) => matrixStatistic([pick(data)], (matrix) => stageSplit(matrix).gain, level),
+			},
+			{
+				name: "Layers below the best cut (ResNet)",
+				digits: 1,
+				measure: (data, level) => matrixStatistic([data.resnetSelf], (matrix) => stageSplit(matrix).at, level),
+			},
+		],
+	})),
+};
+
+export const withinModelSimilarity = defineFigure<Data>({
+	id: "01-within-model-similarity",
+	title: "Similarity of layers within a model",
+	alt: "Three heat maps of linear CKA between all pairs of layers: of a vision transformer, of one with global average pooling, and of a ResNet.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [uniform, stages],
+	chart: (data) => ({
+		kind: "heatMap",
+		quantity: "Linear CKA",
+		scale: { colours: "magma", from: 0, to: 1 },
+		panels: [
+			heatMapPanel(data.vit.title, data.vit, data.vit, data.vitSelf),
+			heatMapPanel(data.vitGap.title, data.vitGap, data.vitGap, data.vitGapSelf),
+			heatMapPanel(data.resnet.title, data.resnet, data.resnet, data.resnetSelf),
+		],
+	}),
+	provenance: (data) => [data.vitSelf.provenance, data.vitGapSelf.provenance, data.resnetSelf.provenance],
+});

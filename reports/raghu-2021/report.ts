@@ -1,0 +1,45 @@
+/**
+ * Raghu, Unterthiner, Kornblith, Zhang and Dosovitskiy, "Do Vision Transformers See Like Convolutional Neural Networks?",
+ * NeurIPS 2021, arXiv:2108.08810, on the embedded models.
+ *
+ * command   npx sightline report raghu-2021
+ * time      a minute at 512 images, five at 2 560, on two CPU cores; seconds where the store has the values
+ * expect    heat maps within [0, 1] up to noise; attention distances of heads from a few px to about 34 px, which
+ *           uniform attention over 64 px images gives; verdicts as they fall: the models are thousands of times smaller
+ *           than the paper's and saw other images, so its numbers are targets for shape and sign, not for equality
+ */
+import { type Report, textBeside } from "../../src/report/definition.ts";
+import { withinModelSimilarity } from "./figures/01-within-model-similarity/figure.ts";
+import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure.ts";
+import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
+
+export const raghu2021: Report = {
+	id: "raghu-2021",
+	title: "Do Vision Transformers See Like Convolutional Neural Networks?",
+	summary:
+		"Three figures of Raghu et al. (2021), measured anew on small vision transformers and a ResNet that come with Sightline. Each of the paper's claims at these figures is tested, and its verdict printed.",
+	source: {
+		citation:
+			"M. Raghu, T. Unterthiner, S. Kornblith, C. Zhang, A. Dosovitskiy. Do Vision Transformers See Like Convolutional Neural Networks? NeurIPS 2021.",
+		url: "https://arxiv.org/abs/2108.08810",
+		bibtex: `@inproceedings{raghu2021vision,
+  title     = {Do Vision Transformers See Like Convolutional Neural Networks?},
+  author    = {Raghu, Maithra and Unterthiner, Thomas and Kornblith, Simon and Zhang, Chiyuan and Dosovitskiy, Alexey},
+  booktitle = {Advances in Neural Information Processing Systems},
+  volume    = {34},
+  year      = {2021},
+  eprint    = {2108.08810},
+  archivePrefix = {arXiv}
+}`,
+	},
+	command: "npx sightline report raghu-2021",
+	time: "A minute at 512 images, five at 2 560, on two CPU cores; seconds where the store has the values.",
+	expect: [
+		"CKA between 0 and 1, up to noise, and 1 on the diagonal.",
+		"Mean attention distances from a few pixels to about 34 px, the value of uniform attention over 64 px images.",
+		"Verdicts as they fall. The models are far smaller than the paper's and saw other images: its numbers are targets for shape and sign, not for equality.",
+	],
+	models: { vit: "vit-s", vitGap: "vit-s-gap", resnet: "resnet-s" },
+	modelsQuery: textBeside(import.meta.url, "models.graphql"),
+	figures: [withinModelSimilarity, crossModelSimilarity, attentionDistance],
+};

@@ -1,0 +1,43 @@
+/** What a page of the site does beyond its text: copy buttons, snippets with the true address, and following the store. */
+
+/** Milliseconds between two looks at whether the site was built anew. */
+const lookEvery = 15_000;
+
+const self = document.querySelector<HTMLScriptElement>("script[data-digest]");
+const root = new URL(self?.dataset["root"] ?? "./", document.baseURI);
+
+for (const section of document.querySelectorAll<HTMLElement>("[data-placeholder]")) {
+	const placeholder = section.dataset["placeholder"] ?? "";
+	for (const code of section.querySelectorAll("code"))
+		code.textContent = (code.textContent ?? "").replaceAll(placeholder, root.href);
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")) {
+	const text = button.parentElement?.querySelector("code");
+	const label = text?.parentElement?.getAttribute("aria-label") ?? "text";
+	button.hidden = false;
+	button.setAttribute("aria-label", `Copy: ${label}`);
+	button.addEventListener("click", async () => {
+		await navigator.clipboard.writeText(text?.textContent ?? "");
+		button.textContent = "Copied";
+		setTimeout(() => {
+			button.textContent = "Copy";
+		}, 2000);
+	});
+}
+
+// A site that is served while measurements go on is built anew as they come in; a published one does not change.
+if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
+	setInterval(async () => {
+		const digest = await builtDigest();
+		if (digest !== null && digest !== self?.dataset["digest"] && !document.hidden) location.reload();
+	}, lookEvery);
+
+async function builtDigest(): Promise<string | null> {
+	try {
+		const answer = await fetch(new URL("build.json", root), { cache: "no-cache" });
+		return answer.ok ? ((await answer.json()) as { digest: string }).digest : null;
+	} catch {
+		return null;
+	}
+}

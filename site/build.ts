@@ -1,0 +1,124 @@
+/**
+ * Builds the site from measured reports: pages, data files, still images and assets, into a new folder beside the old
+ * one, which it then replaces. Where anything fails, the last good site stays as it is.
+ */
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SightlineError } from "../src/errors.ts";
+import type { ReportData } from "../src/report/runReport.ts";
+import type { SiteData, SiteFigure } from "./siteData.ts";
+import { stillSize } from "./stills/drawStill.ts";
+import { writeStills } from "./stills/writeStills.ts";
+import { writePages } from "./writePages.ts";
+
+export interface SiteOptions {
+	readonly reports: readonly ReportData[];
+	/** Folder of the site; what is there is replaced. */
+	readonly outDir: string;
+	/** Where drawn images are kept from build to build. */
+	readonly stillsDir: string;
+	/** Folder of the playground from the site's root ("playground/"), null where there is no server beside the site. */
+	readonly playground?: string | null;
+	/** Where the site will be published, with a slash at the end; for the snippets. */
+	readonly siteUrl?: string | null;
+	/** Folder that `bundleAssets` made. */
+	readonly assetsDir?: string;
+}
+
+export interface BuiltSite {
+	readonly outDir: string;
+	readonly files: number;
+	/** Of all that is shown. */
+	readonly digest: string;
+	readonly seconds: number;
+}
+
+/** @throws SightlineError STORAGE where a folder cannot be written or assets are missing */
+export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
+	const start = performance.now();
+	const outDir = resolve(options.outDir);
+	const { reports, stillsDir, playground = null, siteUrl = null, assetsDir = defaultAssetsDir() } = options;
+	const digest = createHash("sha256")
+		.update(JSON.stringify([reports, playground, siteUrl]))
+		.digest("hex");
+	const site: SiteData = { reports, playground, siteUrl, digest };
+	const figures = reports.flatMap(figuresOf);
+	const building = await newFolderBeside(outDir);
+	try {
+		await writePages(site, figures, building);
+		for (const figure of figures) await writeStills(figure, join(building, figure.path), resolve(stillsDir));
+		await copyAssets(assetsDir, join(building, "assets"));
+		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+		await swap(building, outDir);
+		return { outDir, files: files.length, digest, seconds: (performance.now() - start) / 1000 };
+	} catch (cause) {
+		await rm(building, { recursive: true, force: true });
+		if (cause instanceof SightlineError) throw cause;
+		throw new SightlineError("STORAGE", `the site was not built: ${messageOf(cause)}`, {
+			hint: `What was in ${outDir} before is still there.`,
+			cause,
+		});
+	}
+}
+
+function figuresOf(report: ReportData): SiteFigure[] {
+	return report.figures.map((figure) => ({
+		report,
+		figure,
+		number: String(Number.parseInt(figure.id, 10)),
+		path: `${report.id}/${figure.id}/`,
+		...stillSize(figure.spec),
+	}));
+}
+
+async function newFolderBeside(outDir: string): Promise<string> {
+	try {
+		await mkdir(dirname(outDir), { recursive: true });
+		return await mkdtemp(join(dirname(outDir), `.${basename(outDir)}-`));
+	} catch (cause) {
+		throw new SightlineError("STORAGE", `the site cannot be written to ${outDir}: ${messageOf(cause)}`, {
+			hint: "Name another folder.",
+			cause,
+		});
+	}
+}
+
+/** Compiled code has its assets beside it; sources use those of the last compilation. */
+function defaultAssetsDir(): string {
+	const folder = import.meta.url.endsWith(".ts") ? "../dist/site/assets/" : "./assets/";
+	return fileURLToPath(new URL(folder, import.meta.url));
+}
+
+async function copyAssets(from: string, to: string): Promise<void> {
+	try {
+		await stat(join(from, "sightline-figure.js"));
+	} catch (cause) {
+		throw new SightlineError("STORAGE", `no assets of the site in ${from}`, { hint: "Run: npm run build", cause });
+	}
+	await cp(from, to, { recursive: true });
+}
+
+/** Puts the new folder in the old one's place; puts the old one back if that fails. */
+async function swap(building: string, outDir: string): Promise<void> {
+	const old = `${building}-old`;
+	const had = await rename(outDir, old).then(
+		() => true,
+		(error: NodeJS.ErrnoException) => {
+			if (error.code === "ENOENT") return false;
+			throw error;
+		},
+	);
+	try {
+		await rename(building, outDir);
+	} catch (error) {
+		if (had) await rename(old, outDir);
+		throw error;
+	}
+	await rm(old, { recursive: true, force: true });
+}
+
+function messageOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause);
+}

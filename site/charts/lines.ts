@@ -1,0 +1,158 @@
+/** Lines with bands: values in, Chart.js configurations out. */
+import type { ChartDataset, Plugin } from "chart.js";
+import type { LinesPanel, LinesSpec, Series } from "../../src/report/figureSpec.ts";
+import { rounded } from "./numbers.ts";
+import { type PanelConfiguration, still } from "./panel.ts";
+import { paperPlugin } from "./paperPlugin.ts";
+import type { Theme } from "./theme.ts";
+import { titleHeight, titlePlugin } from "./titlePlugin.ts";
+
+export const linesLayout = { width: 500, height: 400, columns: 2 } as const;
+
+/** Corners only: a round mark is a hundred segments in SVG. */
+const marks = [
+	{ pointStyle: "rectRot", rotation: 0 },
+	{ pointStyle: "triangle", rotation: 0 },
+	{ pointStyle: "rect", rotation: 0 },
+	{ pointStyle: "triangle", rotation: 180 },
+] as const;
+
+export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[] {
+	const top = spec.y.to ?? largestValue(spec) * 1.08;
+	return spec.panels.map((panel) => ({
+		type: "scatter",
+		data: { datasets: panel.series.flatMap((series, index) => datasetsOf(series, index, theme)) },
+		plugins: [paperPlugin(theme.paper), referencePlugin(panel, theme), titlePlugin(panel.title, theme)],
+		options: {
+			...still,
+			layout: { padding: { right: 12, top: titleHeight, bottom: 2, left: 2 } },
+			interaction: { mode: "nearest", intersect: false },
+			scales: {
+				x: {
+					type: "linear",
+					min: 0.7,
+					max: Math.max(1, ...panel.series.map((series) => series.points.length)) + 0.3,
+					title: { display: true, text: spec.x.title, color: theme.muted, font: { family: theme.font, size: 12 } },
+					grid: { display: false },
+					border: { color: theme.muted },
+					afterBuildTicks: (scale) => {
+						const ranks = Math.max(...panel.series.map((series) => series.points.length));
+						scale.ticks = Array.from({ length: ranks }, (_, rank) => ({ value: rank + 1 }));
+					},
+					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0 },
+				},
+				y: {
+					type: "linear",
+					min: 0,
+					max: top,
+					title: { display: true, text: spec.y.title, color: theme.muted, font: { family: theme.font, size: 12 } },
+					grid: { color: theme.grid },
+					border: { color: theme.muted },
+					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, includeBounds: false },
+				},
+			},
+			plugins: {
+				legend: {
+					position: "bottom",
+					// The boxes beside the chart switch series; here stands what is drawn.
+					onClick: () => undefined,
+					labels: {
+						usePointStyle: true,
+						color: theme.ink,
+						font: { family: theme.font, size: 12 },
+						boxHeight: 7,
+						padding: 14,
+						filter: ({ text, hidden }) => text !== "" && hidden !== true,
+					},
+				},
+				tooltip: {
+					titleFont: { family: theme.font },
+					bodyFont: { family: theme.font },
+					filter: ({ dataset }) => dataset.label !== "",
+					callbacks: {
+						label: ({ dataset, dataIndex }) => pointLine(panel, dataset.label ?? "", dataIndex),
+					},
+				},
+			},
+		},
+	}));
+}
+
+/** What the tooltip says of a point. */
+export function pointLine(panel: LinesPanel, label: string, index: number): string {
+	const point = panel.series.find((series) => series.label === label)?.points[index];
+	if (point === undefined) return "";
+	const error = point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`;
+	return `${label}, ${point.name}: ${rounded(point.y, 2)}${error}`;
+}
+
+/** The band's upper and lower edge, without names so that legend and tooltip leave them out, then the line. */
+function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"scatter">[] {
+	const colour = theme.series[index % theme.series.length] ?? theme.ink;
+	const mark = marks[index % marks.length];
+	const edge = (sign: 1 | -1): ChartDataset<"scatter"> => ({
+		label: "",
+		data: series.points.map(({ x, y, standardError }) => ({ x, y: y + sign * (standardError ?? 0) })),
+		hidden: !series.shown,
+		showLine: true,
+		pointRadius: 0,
+		pointHitRadius: 0,
+		borderWidth: 0,
+		backgroundColor: `${colour}40`,
+		fill: sign === -1 ? "-1" : false,
+	});
+	return [
+		edge(1),
+		edge(-1),
+		{
+			label: series.label,
+			data: series.points.map(({ x, y }) => ({ x, y })),
+			hidden: !series.shown,
+			showLine: true,
+			borderColor: colour,
+			backgroundColor: colour,
+			borderWidth: 1.75,
+			pointStyle: mark?.pointStyle ?? "rect",
+			pointRotation: mark?.rotation ?? 0,
+			pointRadius: 4,
+		},
+	];
+}
+
+/** Dashed lines with their names at the right end. */
+function referencePlugin({ references }: LinesPanel, theme: Theme): Plugin<"scatter"> {
+	return {
+		id: "references",
+		beforeDatasetsDraw({ ctx, chartArea: { left, right }, scales }) {
+			ctx.save();
+			ctx.font = `12px ${theme.font}`;
+			ctx.textAlign = "right";
+			ctx.textBaseline = "bottom";
+			for (const { label, y } of references) {
+				const height = scales.y?.getPixelForValue(y) ?? Number.NaN;
+				ctx.strokeStyle = theme.muted;
+				ctx.lineWidth = 1;
+				ctx.setLineDash([5, 4]);
+				ctx.beginPath();
+				ctx.moveTo(left, height);
+				ctx.lineTo(right, height);
+				ctx.stroke();
+				const width = ctx.measureText(label).width;
+				ctx.fillStyle = theme.paper;
+				ctx.fillRect(right - 8 - width, height - 17, width + 8, 15);
+				ctx.fillStyle = theme.muted;
+				ctx.fillText(label, right - 4, height - 3);
+			}
+			ctx.restore();
+		},
+	};
+}
+
+function largestValue({ panels }: LinesSpec): number {
+	return Math.max(
+		...panels.flatMap(({ series, references }) => [
+			...references.map((reference) => reference.y),
+			...series.flatMap(({ points }) => points.map(({ y, standardError }) => y + (standardError ?? 0))),
+		]),
+	);
+}

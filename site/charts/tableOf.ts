@@ -1,0 +1,101 @@
+/** A figure's numbers as tables: for readers, screen readers and data files. */
+import type { FigureSpec, HeatMapPanel, HeatMapSpec, LayerAxis, LinesSpec } from "../../src/report/figureSpec.ts";
+import { rounded } from "./numbers.ts";
+
+export interface Table {
+	readonly caption: string;
+	/** The first names the rows. */
+	readonly columns: readonly string[];
+	/** The first cell is the row's name. */
+	readonly rows: readonly (readonly string[])[];
+}
+
+/** A table a panel to be read: of a heat map the mean over each pair of groups, since nobody reads thousands of cells. */
+export function tablesOf(spec: FigureSpec): Table[] {
+	return spec.kind === "heatMap" ? spec.panels.map((panel) => groupMeans(spec, panel)) : lineTables(spec);
+}
+
+/** Every number of the figure with all its digits, a line each (RFC 4180). */
+export function csvOf(spec: FigureSpec): string {
+	const lines = spec.kind === "heatMap" ? heatMapLines(spec) : seriesLines(spec);
+	return lines
+		.map((line) => line.map(csvField).join(","))
+		.join("\r\n")
+		.concat("\r\n");
+}
+
+function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }: HeatMapPanel): Table {
+	const name = (axis: LayerAxis, label: string) => `${axis.unit} ${label}`;
+	return {
+		caption: `${title}: mean ${quantity} of the layers of each pair (${rows.model} downwards, ${columns.model} across)`,
+		columns: ["", ...columns.groups.map((group) => name(columns, group.label))],
+		rows: rows.groups.map((row) => [
+			name(rows, row.label),
+			...columns.groups.map((column) => {
+				const cells = values
+					.slice(row.start, row.end)
+					.flatMap((line) => line.slice(column.start, column.end))
+					.filter((value) => value !== null);
+				return cells.length === 0
+					? "no value"
+					: rounded(cells.reduce((sum, value) => sum + value, 0) / cells.length, 2);
+			}),
+		]),
+	};
+}
+
+function lineTables({ panels, seriesName, y }: LinesSpec): Table[] {
+	return panels.map(({ title, series }) => {
+		const ranks = Math.max(0, ...series.map(({ points }) => points.length));
+		return {
+			caption: `${title}: ${y.title} of each ${seriesName}, sorted, ± standard error (and which head)`,
+			columns: ["", ...Array.from({ length: ranks }, (_, rank) => String(rank + 1))],
+			rows: series.map(({ label, points }) => [
+				label,
+				...points.map(
+					(point) =>
+						`${rounded(point.y, 2)}${point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`} (${point.name})`,
+				),
+			]),
+		};
+	});
+}
+
+function heatMapLines({ panels }: HeatMapSpec): string[][] {
+	return [
+		["panel", "row", "column", "value", "standardError"],
+		...panels.flatMap(({ title, rows, columns, values, standardErrors }) =>
+			rows.layers.flatMap((row, i) =>
+				columns.layers.map((column, j) => [title, row, column, number(values[i]?.[j]), number(standardErrors[i]?.[j])]),
+			),
+		),
+	];
+}
+
+function seriesLines({ panels, seriesName }: LinesSpec): string[][] {
+	return [
+		["panel", seriesName, "rank", "name", "value", "standardError"],
+		...panels.flatMap(({ title, series, references }) => [
+			...series.flatMap(({ label, points }) =>
+				points.map(({ x, y, standardError, name }) => [
+					title,
+					label,
+					String(x),
+					name,
+					number(y),
+					number(standardError),
+				]),
+			),
+			...references.map(({ label, y }) => [title, label, "", "", number(y), ""]),
+		]),
+	];
+}
+
+/** Empty where there is no value. */
+function number(value: number | null | undefined): string {
+	return value == null ? "" : String(value);
+}
+
+function csvField(text: string): string {
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,45 @@
+/** The frame of every page. All addresses are relative to the page: the site works below any path and offline. */
+import { type Html, html } from "./html.ts";
+import { relative, type SiteData } from "./siteData.ts";
+
+export interface Page {
+	/** Folder from the site's root, "" for the root. */
+	readonly path: string;
+	readonly title: string;
+	readonly description: string;
+	readonly body: Html;
+}
+
+export function layout(site: SiteData, { path, title, description, body }: Page): string {
+	const to = (target: string) => relative(path, target);
+	return `<!DOCTYPE html>
+${html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="description" content="${description}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
+<link rel="stylesheet" href="${to("assets/site.css")}">
+<script type="module" src="${to("assets/sightline-figure.js")}"></script>
+<script type="module" src="${to("assets/page.js")}" data-root="${to("")}" data-digest="${site.digest}"></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="bar">
+<a class="brand" href="${to("index.html")}">Sightline</a>
+<nav aria-label="Site">${
+	site.playground === null ? null : html`<a href="${to(site.playground)}">GraphQL playground</a>`
+}</nav>
+</header>
+<main id="main">
+${body}
+</main>
+<footer class="bar">
+<p>Made by Sightline from measurements on this site's own models. Nothing on this page comes from another host.</p>
+</footer>
+</body>
+</html>`}
+`;
+}

@@ -1,0 +1,52 @@
+/** Claims with their verdicts and the numbers behind them. */
+
+import type { JudgedCase, JudgedClaim, JudgedStatistic, Verdict } from "../../src/report/claim.ts";
+import { rounded } from "../charts/numbers.ts";
+import { type Html, html } from "../html.ts";
+
+const classes: Readonly<Record<Verdict, string>> = {
+	holds: "holds",
+	"does not hold": "fails",
+	undecided: "undecided",
+	"not applicable": "missing",
+};
+
+export function verdictBadge(verdict: Verdict): Html {
+	return html`<span class="verdict ${classes[verdict]}">${verdict}</span>`;
+}
+
+export function claimArticle(claim: JudgedClaim): Html {
+	const name = `claim-${claim.id.toLowerCase()}`;
+	return html`<article class="claim" aria-labelledby="${name}">
+<h3 id="${name}"><span class="number">${claim.id}</span> ${claim.sentence} ${verdictBadge(claim.verdict)}</h3>
+<dl>
+<dt>Test</dt><dd>${claim.rule}</dd>
+<dt>In the paper</dt><dd>${claim.paper}</dd>
+</dl>
+${claim.cases.map((item) => caseTable(claim.id, item))}
+</article>`;
+}
+
+function caseTable(id: string, { label, verdict, tests, also }: JudgedCase): Html {
+	return html`<section class="scroll" tabindex="0" aria-label="${id}, ${label}">
+<table>
+<caption>${label}: ${verdictBadge(verdict)}</caption>
+<thead><tr><th scope="col">Statistic</th><th scope="col">Value</th><th scope="col">95&nbsp;% interval</th><th scope="col">Claimed</th><th scope="col">Verdict</th></tr></thead>
+<tbody>
+${tests.map(
+	(test) =>
+		html`<tr><th scope="row">${test.name}</th>${numberCells(test)}<td>${test.side} ${rounded(test.threshold, 2)}</td><td>${verdictBadge(test.verdict)}</td></tr>`,
+)}${also.map(
+	(statistic) =>
+		html`<tr class="also"><th scope="row">${statistic.name}</th>${numberCells(statistic)}<td colspan="2">reported only</td></tr>`,
+)}
+</tbody>
+</table>
+</section>`;
+}
+
+function numberCells({ interval, reason, digits }: JudgedStatistic): Html {
+	return interval === null
+		? html`<td colspan="2">${reason}</td>`
+		: html`<td>${rounded(interval.value, digits)}</td><td>${rounded(interval.low, digits)} to ${rounded(interval.high, digits)}</td>`;
+}

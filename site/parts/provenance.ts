@@ -1,0 +1,18 @@
+/** How a figure's values came about. */
+import type { FigureProvenance } from "../../src/report/provenance.ts";
+import { type Html, html } from "../html.ts";
+
+export function provenanceList(provenance: FigureProvenance): Html {
+	const { imagesAsked, imagesUsed, batchSizes, seeds, images, devices, precisions, versions, variants } = provenance;
+	const asked = imagesAsked === imagesUsed ? "" : ` of ${imagesAsked} asked for (full batches only)`;
+	return html`<dl class="provenance">
+<dt>Images</dt><dd>${imagesUsed}${asked}, ${images.join(", ")}</dd>
+<dt>Batches</dt><dd>of ${batchSizes.join(", ")}</dd>
+<dt>Seed</dt><dd>${seeds.join(", ")}</dd>
+<dt>Variant</dt><dd>${variants.map((variant) => html`<p>${variant}</p>`)}</dd>
+<dt>Models (SHA-256)</dt><dd>${provenance.modelDigests.map((digest) => html`<code class="digest">${digest}</code> `)}</dd>
+<dt>Device</dt><dd>${devices.join(", ")}; ${precisions.join(", ")}</dd>
+<dt>Versions</dt><dd>${versions.join(", ")}</dd>
+<dt>Measured</dt><dd><time datetime="${provenance.measuredAt}">${provenance.measuredAt.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time></dd>
+</dl>`;
+}

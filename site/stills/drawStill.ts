@@ -1,0 +1,140 @@
+/**
+ * A figure as a still image, drawn without a browser by the same configurations as in one: for readers without
+ * JavaScript, for READMEs and for print. Panels stand in rows, a heat map's colour bar and a line on the images below.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Canvas, createCanvas, GlobalFonts, type SvgCanvas, SvgExportFlag } from "@napi-rs/canvas";
+import { Chart, type Plugin } from "chart.js";
+import type { FigureSpec } from "../../src/report/figureSpec.ts";
+import { colourBarHeight, drawColourBar } from "../charts/colourBar.ts";
+import { configOf, layoutOf } from "../charts/configOf.ts";
+import type { CreateCanvas } from "../charts/panel.ts";
+import { fontFamily, type Theme } from "../charts/theme.ts";
+import { composeSvg, type Drawing } from "./svg.ts";
+
+export interface Still {
+	readonly width: number;
+	readonly height: number;
+}
+
+export interface StillText {
+	/** Prefix of ids inside the SVG. */
+	readonly id: string;
+	/** What a reader who cannot see it is told. */
+	readonly title: string;
+	/** Printed small below: images, seed, where from. */
+	readonly footer: string;
+}
+
+const margin = 12;
+const footerHeight = 26;
+
+/** The size of a figure's stills in CSS pixels. */
+export function stillSize(spec: FigureSpec): Still {
+	const { width, height, columns } = layoutOf(spec);
+	const across = Math.min(columns, spec.panels.length);
+	const rows = Math.ceil(spec.panels.length / across);
+	const bar = spec.kind === "heatMap" ? colourBarHeight : 0;
+	return { width: across * width + 2 * margin, height: rows * height + bar + footerHeight + margin };
+}
+
+/** Twice the size of `stillSize`, for print and dense screens. */
+export function drawPng(spec: FigureSpec, theme: Theme, text: StillText): Buffer {
+	const { width, height } = stillSize(spec);
+	const density = 2;
+	const canvas = createCanvas(width * density, height * density);
+	const context = canvas.getContext("2d");
+	context.scale(density, density);
+	drawFrame(asBrowserContext(context), spec, theme, text);
+	for (const { canvas: panel, left, top, width: inner, height: tall } of drawPanels(
+		spec,
+		theme,
+		density,
+		(across, down) => createCanvas(across, down),
+	))
+		context.drawImage(panel, left, top, inner, tall);
+	return canvas.toBuffer("image/png");
+}
+
+/** With its letters inside, below 100 kB for what reports draw. */
+export function drawSvg(spec: FigureSpec, theme: Theme, text: StillText): string {
+	const { width, height } = stillSize(spec);
+	const createSvg = (across: number, down: number) => createCanvas(across, down, SvgExportFlag.RelativePathEncoding);
+	const frame = createSvg(width, height);
+	drawFrame(asBrowserContext(frame.getContext("2d")), spec, theme, text);
+	const drawings: Drawing[] = [
+		{ svg: frame.getContent().toString(), left: 0, top: 0, width, height },
+		...drawPanels(spec, theme, 1, createSvg).map(({ canvas, ...place }) => ({
+			svg: canvas.getContent().toString(),
+			...place,
+		})),
+	];
+	return composeSvg(drawings, { id: text.id, title: text.title, width, height, font: fontFile() });
+}
+
+/** Paper, colour bar and footer. */
+function drawFrame(context: CanvasRenderingContext2D, spec: FigureSpec, theme: Theme, { footer }: StillText): void {
+	registerFonts();
+	plainLetters(context);
+	const { width, height } = stillSize(spec);
+	context.fillStyle = theme.paper;
+	context.fillRect(0, 0, width, height);
+	const bottom = height - footerHeight;
+	if (spec.kind === "heatMap")
+		drawColourBar(context, spec, theme, { left: margin, top: bottom - colourBarHeight, width: width - 2 * margin });
+	context.font = `11px ${theme.font}`;
+	context.fillStyle = theme.muted;
+	context.textAlign = "right";
+	context.textBaseline = "middle";
+	context.fillText(footer, width - margin, bottom + footerHeight / 2);
+}
+
+function drawPanels<Target extends Canvas | SvgCanvas>(
+	spec: FigureSpec,
+	theme: Theme,
+	density: number,
+	createTarget: (width: number, height: number) => Target,
+) {
+	registerFonts();
+	const { width, height, columns } = layoutOf(spec);
+	const across = Math.min(columns, spec.panels.length);
+	return configOf(spec, theme, createBrowserCanvas).map((config, index) => {
+		const canvas = createTarget(width, height);
+		// Chart.js asks of a canvas what this library's has; its types name the browser's.
+		const chart = new Chart(canvas as unknown as HTMLCanvasElement, {
+			...config,
+			plugins: [...(config.plugins ?? []), plainLettersPlugin],
+			options: { ...config.options, devicePixelRatio: density },
+		});
+		chart.stop();
+		const left = margin + (index % across) * width;
+		const top = margin / 2 + Math.floor(index / across) * height;
+		return { canvas, left, top, width, height };
+	});
+}
+
+/** No alternates of letters by their neighbours ("T-S"): drawn they are, but they go missing in the text of an SVG. */
+function plainLetters(context: CanvasRenderingContext2D): void {
+	// A property of this library's contexts.
+	Object.assign(context, { fontFeatureSettings: '"calt" 0' });
+}
+const plainLettersPlugin: Plugin<"scatter"> = { id: "plainLetters", beforeDraw: ({ ctx }) => plainLetters(ctx) };
+
+// The library's canvases and contexts do all that charts ask of a browser's, without sharing their types.
+const createBrowserCanvas: CreateCanvas = (width, height) =>
+	createCanvas(width, height) as unknown as HTMLCanvasElement;
+const asBrowserContext = (context: unknown) => context as CanvasRenderingContext2D;
+
+let registered = false;
+
+/** Figures look the same on every machine: they are drawn with the letters that the site ships. */
+function registerFonts(): void {
+	if (!registered) GlobalFonts.register(fontFile(), fontFamily);
+	registered = true;
+}
+
+function fontFile(): Buffer {
+	const require = createRequire(import.meta.url);
+	return readFileSync(require.resolve("@fontsource/inter/files/inter-latin-400-normal.woff2"));
+}

@@ -1,0 +1,38 @@
+/** Writes the still images of a figure, from a cache where the same figure was drawn before. */
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { themes } from "../charts/theme.ts";
+import { footerOf, type SiteFigure } from "../siteData.ts";
+import { drawPng, drawSvg, type StillText } from "./drawStill.ts";
+
+/** Goes up when the same figure would be drawn differently. */
+const drawingVersion = 1;
+
+/** @param cacheDir drawn images by the digest of what is on them */
+export async function writeStills(item: SiteFigure, folder: string, cacheDir: string): Promise<void> {
+	const { spec, alt } = item.figure;
+	const text: StillText = { id: `figure-${item.number}`, title: alt, footer: footerOf(item) };
+	const stills: readonly [name: string, draw: () => string | Buffer][] = [
+		["figure.svg", () => drawSvg(spec, themes.light, text)],
+		["figure-dark.svg", () => drawSvg(spec, themes.dark, { ...text, id: `${text.id}-dark` })],
+		["figure.png", () => drawPng(spec, themes.light, text)],
+	];
+	await mkdir(cacheDir, { recursive: true });
+	for (const [name, draw] of stills) {
+		const digest = createHash("sha256")
+			.update(JSON.stringify([drawingVersion, name, spec, text]))
+			.digest("hex");
+		const cached = join(cacheDir, `${digest.slice(0, 32)}-${name}`);
+		const target = join(folder, name);
+		try {
+			await copyFile(cached, target);
+		} catch {
+			// Not drawn yet. Renamed into place, so that nobody ever copies half an image.
+			const drawn = draw();
+			await writeFile(target, drawn);
+			await writeFile(`${cached}.${process.pid}`, drawn);
+			await rename(`${cached}.${process.pid}`, cached);
+		}
+	}
+}

@@ -1,0 +1,23 @@
+/** Options that several commands take, each with one meaning. */
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+
+export const deviceOption = () =>
+	new Option("--device <device>", "where models run; auto takes a GPU only if a short trial is faster than the CPU")
+		.choices(["auto", "cpu", "webgpu", "cuda"] as const)
+		.default("auto" as const);
+
+export const storeOption = () =>
+	new Option("--store <folder>", "where results are kept (default: in your cache folder)").env("SIGHTLINE_STORE");
+
+export const jsonOption = () => new Option("--json", "print JSON instead of text");
+
+/** A whole number from `least` on, within what an array index can be. */
+export function wholeNumber(least: number): (text: string) => number {
+	return (text) => {
+		const value = Number(text);
+		if (!/^\d+$/.test(text) || !(value >= least) || !(value < 2 ** 32)) {
+			throw new InvalidArgumentError(`expected a whole number from ${least} on.`);
+		}
+		return value;
+	};
+}

@@ -1,0 +1,112 @@
+/** `sightline serve`: the report's site and the playground on this machine, at quick size first, then refined. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "@commander-js/extra-typings";
+import { reports } from "../../reports/index.ts";
+import { SightlineError } from "../errors.ts";
+import { type RunningServer, startServer } from "../graphql/server.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { showPasses } from "./progress.ts";
+import { fullCount, publish, quickCount } from "./publish.ts";
+import { type OpenServices, openServices } from "./services.ts";
+
+export function serveCommand() {
+	return new Command("serve")
+		.summary("measure, build the site, serve it with the playground")
+		.description(
+			`Measures what the store lacks on ${quickCount} images, builds the site and serves it with a GraphQL playground on this\n` +
+				`machine; then refines every figure to ${fullCount} images in the background, and the pages follow. Ctrl-C ends it;\n` +
+				"what was measured is kept.",
+		)
+		.option("--host <address>", "address to listen on; 0.0.0.0 is every network this machine is on", "127.0.0.1")
+		.option("--port <number>", "port; 0 takes any that is free", wholeNumber(0), 4000)
+		.option("--quick <count>", "images for the first pages", wholeNumber(1), quickCount)
+		.option("--images <count>", "images that the pages are refined to", wholeNumber(1), fullCount)
+		.addOption(deviceOption())
+		.addOption(storeOption())
+		.addOption(jsonOption())
+		.addHelpText(
+			"after",
+			`
+Examples:
+  sightline serve
+  sightline serve --port 0 --images 512     any free port, no refinement`,
+		)
+		.action(async (options) => {
+			const signal = onInterrupt();
+			const services = await openServices(options);
+			const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
+			const outDir = join(folder, "site");
+			let site: string | undefined;
+			let server: RunningServer | undefined;
+			const publishAt = async (count: number) => {
+				const place = { outDir, playground: "playground/", siteUrl: null };
+				await publish(services, { reports, count, ...place, signal });
+				site = outDir;
+			};
+			try {
+				// Listening comes first: a taken port is told before anything is measured, and the playground is there at once.
+				const files = { playground: playgroundFolder, site: () => site };
+				server = await startServer(services, { ...options, ...files, onInternalError: report });
+				const { url } = server;
+				say(`Playground: ${url}/playground/`);
+				await withProgress(services, () => publishAt(options.quick));
+				if (options.json)
+					process.stdout.write(`${JSON.stringify({ site: `${url}/`, playground: `${url}/playground/` })}\n`);
+				else process.stdout.write(`Site:       ${url}/\nPlayground: ${url}/playground/\n`);
+				if (options.images > options.quick) {
+					say(`Refining every figure to ${options.images} images; open pages follow. Ctrl-C ends, and loses nothing.`);
+					await withProgress(services, () => publishAt(options.images));
+					say(`Every figure rests on ${options.images} images now.`);
+				}
+				await aborted(signal);
+				say("Ended.");
+			} catch (error) {
+				if (!signal.aborted) throw error;
+				throw new SightlineError(
+					"CANCELLED",
+					`Ended before all was measured. What was measured is kept in ${services.store.place}.`,
+					{
+						hint: "The same command goes on from there.",
+						cause: error,
+					},
+				);
+			} finally {
+				await server?.close();
+				await services.close();
+				await rm(folder, { recursive: true, force: true });
+			}
+		});
+}
+
+/** Built by `npm run build`; beside the compiled code, also when the sources run. */
+const playgroundFolder = fileURLToPath(
+	new URL(import.meta.url.endsWith(".ts") ? "../../dist/site/playground" : "../../site/playground", import.meta.url),
+);
+
+async function withProgress(services: OpenServices, work: () => Promise<void>): Promise<void> {
+	const hidePasses = showPasses(services.engine);
+	try {
+		await work();
+	} finally {
+		hidePasses();
+	}
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve();
+		signal.addEventListener("abort", () => resolve());
+	});
+}
+
+function say(line: string): void {
+	process.stderr.write(`${line}\n`);
+}
+
+function report(error: unknown): void {
+	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

@@ -1,0 +1,115 @@
+/**
+ * A claim of a paper as data: a sentence, statistics of a query's result with the thresholds that they must pass, and the
+ * rule in words. Thresholds are stated before anything is measured and stay; a claim that fails is printed as failed.
+ */
+import type { Interval, Measured } from "./interval.ts";
+
+export interface Claim<Data> {
+	/** Number in the paper's ledger: "C1". */
+	readonly id: string;
+	/** What the paper claims, in one sentence. */
+	readonly sentence: string;
+	/** The statistic, its threshold and why it stands where it stands, in words. */
+	readonly rule: string;
+	/** What the paper itself shows. */
+	readonly paper: string;
+	/** Which models it is tested on; the first case gives the claim's verdict, the others are printed beside it. */
+	readonly cases: readonly ClaimCase<Data>[];
+}
+
+export interface ClaimCase<Data> {
+	/** The models. */
+	readonly label: string;
+	/** The claim holds for these models if all of these do. */
+	readonly tests: readonly Test<Data>[];
+	/** Printed beside the tests, without a verdict. */
+	readonly also?: readonly Statistic<Data>[];
+}
+
+export interface Statistic<Data> {
+	/** In words, as it stands on the page. */
+	readonly name: string;
+	/** Digits after the point that a reader wants; 3 unless told. */
+	readonly digits?: number;
+	/** @param level probability that the interval shall cover */
+	measure(data: Data, level: number): Measured;
+}
+
+export interface Test<Data> extends Statistic<Data> {
+	/** On which side of the threshold the paper's claim puts the statistic. */
+	readonly side: "above" | "below";
+	readonly threshold: number;
+}
+
+/** "not applicable" where the statistic does not exist for these models or values are missing, with the reason. */
+export type Verdict = "holds" | "does not hold" | "undecided" | "not applicable";
+
+export interface JudgedClaim {
+	readonly id: string;
+	readonly sentence: string;
+	readonly rule: string;
+	readonly paper: string;
+	readonly verdict: Verdict;
+	readonly cases: readonly JudgedCase[];
+}
+
+export interface JudgedCase {
+	readonly label: string;
+	readonly verdict: Verdict;
+	readonly tests: readonly JudgedTest[];
+	readonly also: readonly JudgedStatistic[];
+}
+
+export interface JudgedStatistic {
+	readonly name: string;
+	readonly digits: number;
+	readonly interval: Interval | null;
+	/** Why there is no interval. */
+	readonly reason: string | null;
+}
+
+export interface JudgedTest extends JudgedStatistic {
+	readonly side: "above" | "below";
+	readonly threshold: number;
+	readonly verdict: Verdict;
+}
+
+/** Tests a claim on a query's result. */
+export function judge<Data>(claim: Claim<Data>, data: Data): JudgedClaim {
+	const cases = claim.cases.map((item) => judgeCase(item, data));
+	const { id, sentence, rule, paper } = claim;
+	return { id, sentence, rule, paper, verdict: cases[0]?.verdict ?? "not applicable", cases };
+}
+
+/** The intervals of a case's tests hold all at once with probability 0.95 (Bonferroni), so that its verdict does. */
+function judgeCase<Data>(item: ClaimCase<Data>, data: Data): JudgedCase {
+	const level = 1 - 0.05 / item.tests.length;
+	const tests = item.tests.map((test): JudgedTest => {
+		const { side, threshold } = test;
+		const measured = test.measure(data, level);
+		return { ...stated(test, measured), side, threshold, verdict: verdictOf(measured, side, threshold) };
+	});
+	const also = (item.also ?? []).map((statistic) => stated(statistic, statistic.measure(data, 0.95)));
+	return { label: item.label, verdict: conjunction(tests.map((test) => test.verdict)), tests, also };
+}
+
+function stated<Data>({ name, digits = 3 }: Statistic<Data>, measured: Measured): JudgedStatistic {
+	return "reason" in measured
+		? { name, digits, interval: null, reason: measured.reason }
+		: { name, digits, interval: measured, reason: null };
+}
+
+/** Holds if the interval lies wholly on the claimed side, does not hold if wholly on the other. */
+function verdictOf(measured: Measured, side: "above" | "below", threshold: number): Verdict {
+	if ("reason" in measured) return "not applicable";
+	const above = measured.low > threshold;
+	const below = measured.high < threshold;
+	if (above || below) return above === (side === "above") ? "holds" : "does not hold";
+	return "undecided";
+}
+
+/** One test that fails settles it; one that is missing leaves nothing to say; the rest is as sure as the least sure. */
+function conjunction(verdicts: readonly Verdict[]): Verdict {
+	const order: readonly Verdict[] = ["does not hold", "not applicable", "undecided", "holds"];
+	return order.find((verdict) => verdicts.includes(verdict)) ?? "not applicable";
+}

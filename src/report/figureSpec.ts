@@ -1,0 +1,80 @@
+/**
+ * A figure as JSON: what browser, still image, table and CSV are all made from. It holds values and words, never
+ * functions or colours in pixels; how it is drawn is the site's matter.
+ */
+export type FigureSpec = HeatMapSpec | LinesSpec;
+
+/** One or more matrices side by side on one colour scale. */
+export interface HeatMapSpec {
+	readonly kind: "heatMap";
+	/** What a cell's value is, with its unit: "linear CKA". */
+	readonly quantity: string;
+	/** Fixed for all panels, so that figures compare. Values beyond it take the colour of its end. */
+	readonly scale: { readonly colours: "magma" | "viridis"; readonly from: number; readonly to: number };
+	readonly panels: readonly HeatMapPanel[];
+}
+
+export interface HeatMapPanel {
+	readonly title: string;
+	/** Drawn upwards from the lower left. */
+	readonly rows: LayerAxis;
+	/** Drawn to the right from the lower left. */
+	readonly columns: LayerAxis;
+	/** values[row][column]; null where there is none. */
+	readonly values: readonly (readonly (number | null)[])[];
+	/** Of each value; null where it is not known. */
+	readonly standardErrors: readonly (readonly (number | null)[])[];
+}
+
+/** An axis with one step for each layer, in the order of the forward pass. */
+export interface LayerAxis {
+	/** Title of the model. */
+	readonly model: string;
+	/** What a group is: "block" or "stage". */
+	readonly unit: string;
+	/** One name a step. */
+	readonly layers: readonly string[];
+	/** Runs of steps that belong together: blocks of a ViT, stages of a CNN. */
+	readonly groups: readonly LayerGroup[];
+}
+
+/** Steps [start, end). */
+export interface LayerGroup {
+	readonly label: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** One or more panels of lines with bands. */
+export interface LinesSpec {
+	readonly kind: "lines";
+	readonly x: { readonly title: string };
+	/** The axis starts at 0 and ends at `to`, or at the largest value. */
+	readonly y: { readonly title: string; readonly to: number | null };
+	/** What the series are, in one word: "block". */
+	readonly seriesName: string;
+	readonly panels: readonly LinesPanel[];
+}
+
+export interface LinesPanel {
+	readonly title: string;
+	readonly series: readonly Series[];
+	/** Horizontal lines to compare with. */
+	readonly references: readonly { readonly label: string; readonly y: number }[];
+}
+
+export interface Series {
+	readonly label: string;
+	/** Drawn at first; the others can be switched on. */
+	readonly shown: boolean;
+	readonly points: readonly Point[];
+}
+
+export interface Point {
+	readonly x: number;
+	readonly y: number;
+	/** Half the height of the band, in the unit of y; null where it is not known. */
+	readonly standardError: number | null;
+	/** What the point is: "head 2". */
+	readonly name: string;
+}

@@ -1,0 +1,85 @@
+/** What the API answers to the fields that reports ask for, as far as reports read it (schema/*.graphql). */
+
+export interface LayerResult {
+	readonly name: string;
+	readonly kind: string;
+	readonly block: number | null;
+}
+
+export interface ModelResult {
+	readonly id: string;
+	readonly title: string;
+	readonly family: "VIT" | "CNN" | "OTHER";
+	readonly blocks: readonly { readonly index: number; readonly stage: number | null }[];
+}
+
+export interface SimilarityResult {
+	readonly rows: readonly LayerResult[];
+	readonly columns: readonly LayerResult[];
+	readonly values: readonly (readonly (number | null)[])[];
+	readonly standardErrors: readonly (readonly (number | null)[])[];
+	/** leaveOneOut[batch][row][column] */
+	readonly leaveOneOut: readonly (readonly (readonly (number | null)[])[])[];
+	readonly reasons: readonly { readonly layer: string | null; readonly reason: string }[];
+	readonly batches: number;
+	readonly provenance: ProvenanceResult;
+}
+
+export interface HeadsResult extends ModelResult {
+	readonly blocks: readonly {
+		readonly index: number;
+		readonly stage: number | null;
+		readonly heads: readonly { readonly index: number; readonly attentionDistance: AttentionDistanceResult }[];
+	}[];
+}
+
+export interface AttentionDistanceResult {
+	readonly meanPx: number | null;
+	readonly standardErrorPx: number | null;
+	readonly uniformPx: number;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult;
+}
+
+export interface ProvenanceResult {
+	readonly variant: string;
+	readonly images: string;
+	readonly imagesAsked: number;
+	readonly imagesUsed: number;
+	readonly batchSize: number;
+	readonly seed: number;
+	readonly modelDigests: readonly string[];
+	readonly precision: string;
+	readonly device: string;
+	readonly versions: readonly string[];
+	readonly seconds: number;
+	readonly cached: boolean;
+	/** ISO 8601. */
+	readonly measuredAt: string;
+}
+
+/** The models of a report: what its page tells of each. */
+export interface ModelCardResult {
+	readonly id: string;
+	readonly title: string;
+	readonly family: "VIT" | "CNN" | "OTHER";
+	readonly digest: string;
+	readonly parameters: number;
+	readonly inputSize: readonly number[];
+	readonly classes: number;
+	readonly tokenGrid: readonly number[] | null;
+	readonly classToken: boolean | null;
+	readonly pooling: "CLS" | "GAP" | null;
+	readonly blocks: readonly { readonly index: number }[];
+	readonly card: {
+		readonly recipe: string;
+		readonly imagesSeen: number;
+		readonly imagesDistinct: number;
+		readonly seconds: number;
+		readonly hardware: string;
+		readonly accuracy: number;
+		readonly interval: readonly number[];
+		readonly licence: string;
+		readonly standsFor: string;
+	} | null;
+}

@@ -1,0 +1,82 @@
+import { parse, validate } from "graphql";
+import { describe, expect, it } from "vitest";
+import { reports } from "../../reports/index.ts";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
+import { runReport } from "../../src/report/runReport.ts";
+import { schema, syntheticExecute } from "../support/syntheticApi.ts";
+
+const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };
+
+describe("every report", () => {
+	const queries = reports.flatMap((report) => [
+		[`${report.id}, models`, report.modelsQuery] as const,
+		...report.figures.map((figure) => [`${report.id}, ${figure.id}`, figure.query] as const),
+	]);
+	it.each(queries)("%s asks only for what the schema has, and runs without variables", async (_name, query) => {
+		expect(validate(schema, parse(query))).toEqual([]);
+		const answer = await syntheticExecute()(query, {});
+		expect(answer.errors).toBeUndefined();
+	});
+
+	it.each(reports.map((report) => [report.id, report] as const))(
+		"%s has one id a figure and a claim",
+		(_id, report) => {
+			const figures = report.figures.map((figure) => figure.id);
+			const claims = report.figures.flatMap((figure) => figure.claims.map((claim) => claim.id));
+			expect(new Set(figures).size).toBe(figures.length);
+			expect(new Set(claims).size).toBe(claims.length);
+		},
+	);
+});
+
+describe("runReport", () => {
+	it("asks once for everything", async () => {
+		let requests = 0;
+		const execute = syntheticExecute();
+		await runReport(raghu2021, (query, variables) => (requests++, execute(query, variables)), images);
+		expect(requests).toBe(1);
+	});
+
+	it("judges made-up models by the rules", async () => {
+		const report = await runReport(raghu2021, syntheticExecute(), images);
+		const verdicts = report.figures.flatMap((figure) => figure.claims.map((claim) => [claim.id, claim.verdict]));
+		// The made-up ViT spans less depth than the ResNet and ends half-way up it; its last block but one has a head at .83.
+		expect(Object.fromEntries(verdicts)).toEqual({
+			C1: "holds",
+			C3: "holds",
+			C4: "does not hold",
+			C9: "holds",
+			C10: "does not hold",
+		});
+	});
+
+	it("has no verdict on similarity below 4 batches, and says why", async () => {
+		const report = await runReport(raghu2021, syntheticExecute(), { ...images, count: 192 });
+		const claim = report.figures[0]?.claims[0];
+		expect(claim?.verdict).toBe("not applicable");
+		expect(claim?.cases[0]?.tests[0]?.reason).toMatch(/at least 4 batches/);
+	});
+
+	it("states what the values rest on", async () => {
+		const report = await runReport(raghu2021, syntheticExecute(), { ...images, count: 500 });
+		expect(report.figures[0]?.provenance).toMatchObject({ imagesAsked: 500, imagesUsed: 448, seeds: [7] });
+	});
+
+	it("stops at a query that fails, with the figure's name, the code and the hint", async () => {
+		const execute = async () => ({
+			data: null,
+			errors: [
+				{
+					message: "no such model",
+					path: ["q3_vit", "blocks"],
+					extensions: { code: "NOT_FOUND", hint: "Did you mean vit-s?" },
+				},
+			],
+		});
+		await expect(runReport(raghu2021, execute, images)).rejects.toMatchObject({
+			code: "NOT_FOUND",
+			message: "report raghu-2021, figure 03-attention-distance: no such model",
+			hint: "Did you mean vit-s?",
+		});
+	});
+});

@@ -1,0 +1,190 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
+import { type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const heatMapPage = "raghu-2021/01-within-model-similarity/index.html";
+const linesPage = "raghu-2021/03-attention-distance/index.html";
+const pages = [
+	"index.html",
+	heatMapPage,
+	"raghu-2021/02-cross-model-similarity/index.html",
+	linesPage,
+	"raghu-2021/03-attention-distance/embed.html",
+];
+
+describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (${noBrowser})`}`, () => {
+	let site: SyntheticSite;
+	let server: { url: string; close(): void };
+	let browser: Browser;
+	beforeAll(async () => {
+		[site, browser] = await Promise.all([syntheticSite(), launchBrowser()]);
+		server = await serveFolder(site.outDir);
+	});
+	afterAll(async () => {
+		await browser?.close();
+		server?.close();
+		await site?.remove();
+	});
+
+	/** A page whose requests and complaints are written down. */
+	async function open(url: string, options: BrowserContextOptions = {}) {
+		const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+		onTestFinished(() => context.close());
+		const page = await context.newPage();
+		const requests: string[] = [];
+		const complaints: string[] = [];
+		page.on("request", (request) => requests.push(request.url()));
+		page.on("console", (message) => message.type() !== "log" && complaints.push(message.text()));
+		page.on("pageerror", (error) => complaints.push(String(error)));
+		await page.goto(url);
+		return { page, requests, complaints };
+	}
+
+	const drawn = async (page: Page, canvases: number) => {
+		await page
+			.locator("sightline-figure canvas")
+			.nth(canvases - 1)
+			.waitFor();
+		// Charts are drawn in the frame after they have their size.
+		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+	};
+	const picture = (page: Page, index: number) =>
+		page
+			.locator("sightline-figure canvas")
+			.nth(index)
+			.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+	describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+		it.each(pages)("%s draws, asks no other host, complains of nothing and has no axe violation", async (path) => {
+			const { page, requests, complaints } = await open(`${server.url}/${path}`, { colorScheme });
+			if (path !== "index.html") await drawn(page, 2);
+			await page.waitForLoadState("networkidle");
+			expect(requests.filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith("data:"))).toEqual([]);
+			expect(complaints).toEqual([]);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+			await keepScreenshot(page, `${path.replaceAll("/", "_")}-${colorScheme}`);
+		});
+	});
+
+	it("shows the still where scripts are off", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`, { javaScriptEnabled: false });
+		const image = page.locator("sightline-figure img");
+		expect(await image.isVisible()).toBe(true);
+		const [box, alt] = [await image.boundingBox(), await image.getAttribute("alt")];
+		expect(box?.width).toBeGreaterThan(600);
+		expect(alt).toMatch(/heat maps/);
+		await keepScreenshot(page, "no-scripts");
+	});
+
+	it("keeps the still where the data do not come", async () => {
+		const context = await browser.newContext();
+		onTestFinished(() => context.close());
+		const page = await context.newPage();
+		await page.route("**/figure.json", (route) => route.abort());
+		await page.goto(`${server.url}/${heatMapPage}`);
+		await page.waitForLoadState("networkidle");
+		expect(await page.locator("sightline-figure img").isVisible()).toBe(true);
+		expect(await page.locator("sightline-figure canvas").count()).toBe(0);
+	});
+
+	it("shows a tooltip on the cell under the pointer", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`);
+		await drawn(page, 4);
+		const before = await picture(page, 0);
+		await page
+			.locator("sightline-figure canvas")
+			.first()
+			.hover({ position: { x: 200, y: 150 } });
+		await expect.poll(() => picture(page, 0)).not.toBe(before);
+		await keepScreenshot(page, "tooltip");
+	});
+
+	it("switches a series on by keyboard and keeps the focus", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`);
+		await drawn(page, 2);
+		const before = await picture(page, 0);
+		const box = page.getByLabel("block 2");
+		await box.focus();
+		await page.keyboard.press("Space");
+		await expect.poll(() => picture(page, 0)).not.toBe(before);
+		expect(await box.isChecked()).toBe(true);
+		expect(await box.evaluate((element) => element.matches(":focus"))).toBe(true);
+	});
+
+	it("follows a change of the colour scheme", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`);
+		await drawn(page, 2);
+		const light = await picture(page, 0);
+		await page.emulateMedia({ colorScheme: "dark" });
+		await expect.poll(() => picture(page, 0)).not.toBe(light);
+	});
+
+	it("gives all panels of a figure one size, with the shape of the still's", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`);
+		await drawn(page, 4);
+		const sizes = await page
+			.locator("sightline-figure canvas[aria-label*=heat]")
+			.evaluateAll((canvases) => canvases.map((canvas) => [canvas.clientWidth, canvas.clientHeight] as const));
+		expect(sizes).toHaveLength(3);
+		for (const [width, height] of sizes) {
+			expect(width).toBe(sizes[0]?.[0]);
+			expect(height / width).toBeCloseTo(372 / 350, 1);
+		}
+	});
+
+	it("is narrow on a narrow screen", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`, { viewport: { width: 380, height: 800 } });
+		await drawn(page, 4);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+		await keepScreenshot(page, "narrow");
+	});
+
+	it("draws in a foreign page, as an element and in a frame, from the snippets of the page", async () => {
+		const { page: own } = await open(`${server.url}/${linesPage}`);
+		const snippets = await own.locator("[data-placeholder] code").allTextContents();
+		const folder = await temporaryFolder();
+		await writeFile(
+			join(folder, "index.html"),
+			`<!DOCTYPE html><html lang="en"><title>Docs</title><body style="font-family: serif; width: 900px"><h1>Docs of somebody else</h1>${snippets[0]}${snippets[1]}</body></html>`,
+		);
+		const foreign = await serveFolder(folder);
+		onTestFinished(() => foreign.close());
+		const { page, complaints } = await open(`${foreign.url}/`);
+		await drawn(page, 2);
+		await page.frameLocator("iframe").locator("sightline-figure canvas").nth(1).waitFor();
+		await page.waitForLoadState("networkidle");
+		expect(complaints.filter((text) => !text.includes("favicon") && !text.includes("404"))).toEqual([]);
+		await keepScreenshot(page, "foreign-page");
+	});
+
+	it("loads itself again when the site was built anew, and not otherwise", async () => {
+		const { page } = await open("about:blank");
+		await page.clock.install();
+		await page.goto(`${server.url}/${linesPage}`);
+		let loads = 0;
+		page.on("load", () => loads++);
+		await page.clock.runFor(16_000);
+		await page.waitForLoadState("networkidle");
+		expect(loads).toBe(0);
+		const file = join(site.outDir, "build.json");
+		const before = await readFile(file, "utf8");
+		await writeFile(file, JSON.stringify({ digest: "another" }));
+		await page.clock.runFor(16_000);
+		await expect.poll(() => loads).toBe(1);
+		await writeFile(file, before);
+	});
+});
+
+/** Keeps what a page looks like in the folder that SIGHTLINE_SCREENSHOTS names, to be looked at by a person. */
+async function keepScreenshot(page: Page, name: string): Promise<void> {
+	const folder = process.env.SIGHTLINE_SCREENSHOTS;
+	if (folder === undefined) return;
+	await mkdir(folder, { recursive: true });
+	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,168 @@
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import { check } from "linkinator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildSite } from "../../site/build.ts";
+import { type SyntheticSite, syntheticReport, syntheticSite } from "../support/syntheticSite.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+let site: SyntheticSite;
+beforeAll(async () => {
+	site = await syntheticSite();
+});
+afterAll(() => site.remove());
+
+const figure = "raghu-2021/03-attention-distance";
+const read = (path: string) => readFile(join(site.outDir, path), "utf8");
+
+async function filesOf(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+		.sort();
+}
+
+describe("the pages", () => {
+	/** Digests renumbered and long digits cut: what may differ from machine to machine. */
+	const steady = (text: string) => {
+		const digests = [...new Set(text.match(/\b[0-9a-f]{64}\b/g) ?? [])];
+		return digests
+			.reduce((result, digest, index) => result.replaceAll(digest, `digest-${index}`), text)
+			.replace(/-?\d+\.\d{5,}/g, (number) => Number(number).toPrecision(5));
+	};
+	const golden: Readonly<Record<string, string>> = {
+		"index.html": "index.html",
+		"figure-1.html": "raghu-2021/01-within-model-similarity/index.html",
+		"figure-2.html": "raghu-2021/02-cross-model-similarity/index.html",
+		"figure-3.html": `${figure}/index.html`,
+		"figure-3-embed.html": `${figure}/embed.html`,
+		"figure-3.json": `${figure}/figure.json`,
+		"figure-3.csv": `${figure}/data.csv`,
+	};
+
+	it.each(Object.entries(golden))("%s is as it was looked at (vitest -u accepts a change)", async (name, path) => {
+		await expect(steady(await read(path))).toMatchFileSnapshot(`../golden/site/${name}`);
+	});
+
+	it("have no golden file too many", async () => {
+		expect(await filesOf(join(import.meta.dirname, "../golden/site"))).toEqual(Object.keys(golden).sort());
+	});
+
+	it("come with every file a figure shall have", async () => {
+		const outputs = [
+			"data.csv",
+			"embed.html",
+			"figure-dark.svg",
+			"figure.json",
+			"figure.png",
+			"figure.svg",
+			"index.html",
+		];
+		const files = await filesOf(site.outDir);
+		for (const { id } of site.report.figures)
+			expect(files.filter((file) => file.startsWith(`raghu-2021/${id}/`))).toEqual(
+				outputs.map((name) => `raghu-2021/${id}/${name}`),
+			);
+	});
+
+	it("are valid HTML", async () => {
+		const validator = new HtmlValidate(
+			new StaticConfigLoader({
+				root: true,
+				extends: ["html-validate:standard", "html-validate:a11y"],
+				elements: ["html5", { "sightline-figure": { flow: true, phrasing: true, permittedContent: ["@phrasing"] } }],
+				rules: { "no-trailing-whitespace": "off", "long-title": "off" },
+			}),
+		);
+		for (const file of (await filesOf(site.outDir)).filter((name) => name.endsWith(".html"))) {
+			const report = await validator.validateString(await read(file), file);
+			expect(
+				report.results.flatMap((result) => result.messages).map(({ line, message }) => `${file}:${line} ${message}`),
+			).toEqual([]);
+		}
+	});
+
+	it("link only to what is there, below a path too", async () => {
+		const root = await temporaryFolder();
+		await mkdir(join(root, "some/path"), { recursive: true });
+		await buildSite({ ...site, reports: [site.report], outDir: join(root, "some/path/site") });
+		const result = await check({
+			path: "some/path/site/",
+			serverRoot: root,
+			recurse: true,
+			linksToSkip: ["^https?://(?!localhost)"],
+		});
+		expect(result.links.filter((link) => link.state === "BROKEN").map((link) => link.url)).toEqual([]);
+		expect(result.links.length).toBeGreaterThan(20);
+	});
+
+	it("name no other host in anything that a browser loads by itself", async () => {
+		for (const file of (await filesOf(site.outDir)).filter((name) => /\.(html|css)$/.test(name))) {
+			const loaded = [...(await read(file)).matchAll(/(?:src|srcset|url\(|<link[^>]*href)[="(]+([^")\s]+)/g)].map(
+				(match) => match[1],
+			);
+			expect(loaded.filter((address) => /^(?:https?:)?\/\//.test(address ?? ""))).toEqual([]);
+		}
+	});
+
+	it("print a claim that fails as failed", async () => {
+		expect(await read(`${figure}/index.html`)).toMatch(
+			/C10.*In the highest blocks.*class="verdict fails">does not hold/,
+		);
+	});
+});
+
+describe("buildSite", () => {
+	it("leaves the last good site where a build fails", async () => {
+		const outDir = join(await temporaryFolder(), "site");
+		await mkdir(outDir);
+		await writeFile(join(outDir, "index.html"), "the last good one");
+		// Stills are drawn when the pages are there already; their folder is a file.
+		const stillsDir = join(outDir, "index.html");
+		await expect(buildSite({ ...site, outDir, stillsDir, reports: [site.report] })).rejects.toMatchObject({
+			code: "STORAGE",
+			message: expect.stringContaining("not built"),
+		});
+		expect(await readFile(join(outDir, "index.html"), "utf8")).toBe("the last good one");
+		expect(await readdir(join(outDir, ".."))).toEqual(["site"]);
+	});
+
+	it("says which folder lacks the assets, and what to do", async () => {
+		const folder = await temporaryFolder();
+		const build = buildSite({ ...site, reports: [site.report], outDir: join(folder, "site"), assetsDir: folder });
+		await expect(build).rejects.toMatchObject({
+			code: "STORAGE",
+			message: expect.stringContaining(folder),
+			hint: "Run: npm run build",
+		});
+	});
+
+	it("says so where the folder cannot be made", async () => {
+		const folder = await temporaryFolder();
+		await writeFile(join(folder, "file"), "");
+		const build = buildSite({ ...site, reports: [site.report], outDir: join(folder, "file/site") });
+		await expect(build).rejects.toMatchObject({ code: "STORAGE", hint: "Name another folder." });
+	});
+
+	it("draws a still once: the second build takes it from the cache", async () => {
+		const outDir = join(await temporaryFolder(), "site");
+		const [name] = (await readdir(site.stillsDir)).filter((file) => file.endsWith(".png"));
+		const cached = join(site.stillsDir, name ?? "");
+		const longAgo = new Date(1_000_000_000_000);
+		await utimes(cached, longAgo, longAgo);
+		await buildSite({ ...site, reports: [site.report], outDir });
+		expect((await stat(cached)).mtimeMs).toBe(longAgo.getTime());
+		expect(await filesOf(outDir)).toEqual(await filesOf(site.outDir));
+	});
+
+	it("gives another digest when other images were measured, and the same for the same", async () => {
+		const outDir = join(await temporaryFolder(), "site");
+		const build = async (count: number) =>
+			(await buildSite({ ...site, reports: [await syntheticReport(count)], outDir })).digest;
+		const [first, again, other] = [await build(512), await build(512), await build(1024)];
+		expect(again).toBe(first);
+		expect(other).not.toBe(first);
+	});
+});

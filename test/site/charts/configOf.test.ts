@@ -1,0 +1,86 @@
+import { createCanvas } from "@napi-rs/canvas";
+import { Chart } from "chart.js";
+import { describe, expect, it } from "vitest";
+import { colourAt } from "../../../site/charts/colourMap.ts";
+import { configOf } from "../../../site/charts/configOf.ts";
+import { cellLines } from "../../../site/charts/heatMap.ts";
+import { pointLine } from "../../../site/charts/lines.ts";
+import type { CreateCanvas } from "../../../site/charts/panel.ts";
+import { themes } from "../../../site/charts/theme.ts";
+import { heatMap, lines } from "../../support/specs.ts";
+
+// The library's canvases do all that charts ask of a browser's.
+const create = ((width, height) => createCanvas(width, height)) as unknown as CreateCanvas;
+
+/** Draws the first panel and reads the colour at shares of its plot, from the lower left. */
+function drawnColours(spec: typeof heatMap, at: readonly (readonly [x: number, y: number])[]) {
+	const canvas = createCanvas(350, 372);
+	const [config] = configOf(spec, themes.light, create);
+	if (config === undefined) throw new Error("no panel");
+	const chart = new Chart(canvas as unknown as HTMLCanvasElement, config);
+	const { left, top, width, height } = chart.chartArea;
+	const context = canvas.getContext("2d");
+	return at.map(([x, y]) => [
+		...context.getImageData(Math.round(left + x * width), Math.round(top + (1 - y) * height), 1, 1).data.slice(0, 3),
+	]);
+}
+
+describe("a heat map", () => {
+	it("paints each cell in the colour of its value, the first row at the bottom", () => {
+		const [first, second, top, missing] = drawnColours(heatMap, [
+			[0.1, 0.1],
+			[0.4, 0.1],
+			[0.4, 0.9],
+			[0.6, 0.5],
+		]);
+		expect(first).toEqual([...colourAt("magma", 1)]);
+		expect(second).toEqual([...colourAt("magma", 0)]);
+		expect(top).toEqual([...colourAt("magma", 0.2)]);
+		expect(`#${missing?.map((channel) => channel.toString(16)).join("")}`).toBe(themes.light.missing);
+	});
+
+	it("has a square plot", () => {
+		const canvas = createCanvas(350, 372);
+		const [config] = configOf(heatMap, themes.dark, create);
+		if (config === undefined) throw new Error("no panel");
+		const { width, height } = new Chart(canvas as unknown as HTMLCanvasElement, config).chartArea;
+		expect(Math.abs(width - height)).toBeLessThanOrEqual(4);
+	});
+
+	it("tells both layers, value and error of a cell", () => {
+		const [panel] = heatMap.panels;
+		if (panel === undefined) throw new Error("no panel");
+		expect(cellLines(heatMap, panel, { row: 0, column: 2 })).toEqual(["↑ a0", "→ b2", "Linear CKA 0.500 ± 0.020"]);
+		expect(cellLines(heatMap, panel, { row: 2, column: 0 })).toEqual(["↑ a2", "→ b0", "Linear CKA −0.010 ± 0.100"]);
+		expect(cellLines(heatMap, panel, { row: 1, column: 2 })[2]).toBe("Linear CKA: no value");
+	});
+});
+
+describe("lines", () => {
+	it("draw what is shown, with a band of one standard error", () => {
+		const [config] = configOf(lines, themes.light, create);
+		const datasets = config?.data.datasets ?? [];
+		expect(datasets.map(({ label, hidden }) => [label, hidden])).toEqual([
+			["", false],
+			["", false],
+			["block 0", false],
+			["", true],
+			["", true],
+			["block 1", true],
+		]);
+		expect(datasets[0]?.data[0]).toEqual({ x: 1, y: 5.75 });
+		expect(datasets[1]?.data[0]).toEqual({ x: 1, y: 5.25 });
+	});
+
+	it("begin at 0 and leave room for the reference", () => {
+		const [config] = configOf(lines, themes.light, create);
+		expect(config?.options?.scales?.y).toMatchObject({ min: 0, max: expect.closeTo(33.25 * 1.08, 10) });
+	});
+
+	it("tell block, head, value and error of a point", () => {
+		const [panel] = lines.panels;
+		if (panel === undefined) throw new Error("no panel");
+		expect(pointLine(panel, "block 0", 0)).toBe("block 0, head 1: 5.50 ± 0.25");
+		expect(pointLine(panel, "block 0", 1)).toBe("block 0, head 0: 30.00");
+	});
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { csvOf, tablesOf } from "../../../site/charts/tableOf.ts";
+import { heatMap, lines } from "../../support/specs.ts";
+
+describe("csvOf", () => {
+	it("has a line a cell, quoted where needed, empty where there is no value", () => {
+		const text = csvOf(heatMap).split("\r\n");
+		expect(text).toHaveLength(1 + 3 * 4 + 1);
+		expect(text[0]).toBe("panel,row,column,value,standardError");
+		expect(text[1]).toBe('"T-S ""x"" B, small",a0,b0,1,0');
+		expect(text[7]).toBe('"T-S ""x"" B, small",a1,b2,,');
+		expect(text[9]).toBe('"T-S ""x"" B, small",a2,b0,-0.01,0.1');
+	});
+
+	it("has a line a point, and the reference", () => {
+		expect(csvOf(lines)).toBe(
+			[
+				"panel,block,rank,name,value,standardError",
+				"A,block 0,1,head 1,5.5,0.25",
+				"A,block 0,2,head 0,30,",
+				"A,block 1,1,head 0,31,0.1",
+				"A,uniform attention,,,33.25,",
+				"",
+			].join("\r\n"),
+		);
+	});
+});
+
+describe("tablesOf", () => {
+	it("of a heat map gives the mean over each pair of groups, without missing cells", () => {
+		expect(tablesOf(heatMap)).toEqual([
+			{
+				caption: 'T-S "x" B, small: mean Linear CKA of the layers of each pair (A downwards, B across)',
+				columns: ["", "stage 0", "stage 1"],
+				rows: [
+					["block 0", "0.50", "0.50"],
+					["block 1", "0.10", "0.40"],
+				],
+			},
+		]);
+	});
+
+	it("of lines gives each point with its error and name", () => {
+		expect(tablesOf(lines)[0]?.rows).toEqual([
+			["block 0", "5.50 ± 0.25 (head 1)", "30.00 (head 0)"],
+			["block 1", "31.00 ± 0.10 (head 0)"],
+		]);
+	});
+});
