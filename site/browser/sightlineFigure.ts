@@ -13,10 +13,10 @@ import type { FigureFile } from "../pages/figureFile.ts";
 
 const style = `
 :host { display: block; }
-.panels { display: grid; gap: 4px; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); align-items: start; }
-.panel { position: relative; min-width: 0; aspect-ratio: var(--aspect); }
+.panels { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
+.panel { position: relative; flex: 1 1 var(--least); min-width: min(100%, var(--least)); max-width: var(--most); aspect-ratio: var(--aspect); }
 .panel canvas { position: absolute; inset: 0; }
-.bar { display: block; width: 100%; }
+.bar { display: block; max-width: 100%; height: auto; margin: 4px auto 0; }
 fieldset { border: 0; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; justify-content: center; font: 13px/1.6 ${fontFamily}, sans-serif; }
 legend { float: left; padding: 0; margin-right: 4px; }
 label { display: inline-flex; align-items: center; gap: 5px; }
@@ -82,6 +82,7 @@ class SightlineFigure extends HTMLElement {
 		const panels = document.createElement("div");
 		panels.className = "panels";
 		panels.style.setProperty("--least", `${Math.round(width * 0.8)}px`);
+		panels.style.setProperty("--most", `${Math.round(width * 1.3)}px`);
 		panels.style.setProperty("--aspect", `${width} / ${height}`);
 		const sheet = document.createElement("style");
 		sheet.textContent = style;
@@ -104,7 +105,7 @@ class SightlineFigure extends HTMLElement {
 			const options = { ...config.options, responsive: true, maintainAspectRatio: false };
 			return [new Chart(canvas, { ...config, options })];
 		});
-		if (spec.kind === "heatMap") root.append(colourBar(spec, theme, this.clientWidth));
+		if (spec.kind === "heatMap") root.append(colourBar(spec, theme, Math.min(this.clientWidth, 420)));
 		else root.append(this.#switches(spec, theme));
 	}
 
@@ -160,6 +161,7 @@ function colourBar(spec: FigureSpec & { kind: "heatMap" }, theme: Theme, width: 
 	const density = devicePixelRatio;
 	const canvas = createElementCanvas(width * density, colourBarHeight * density);
 	canvas.className = "bar";
+	canvas.style.width = `${width}px`;
 	canvas.setAttribute("role", "img");
 	canvas.setAttribute("aria-label", `Colours from ${spec.scale.from} (dark) to ${spec.scale.to} (bright)`);
 	const context = canvas.getContext("2d");

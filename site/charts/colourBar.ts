@@ -13,8 +13,11 @@ export function drawColourBar(
 	{ left, top, width }: { left: number; top: number; width: number },
 ): void {
 	const { colours, from, to } = spec.scale;
-	const length = Math.min(280, width * 0.6);
-	const start = left + (width - length) / 2;
+	context.font = `12px ${theme.font}`;
+	// The quantity stands before the bar; half of the last number reaches beyond it.
+	const before = context.measureText(spec.quantity).width + 14;
+	const length = Math.min(280, width - before - 16);
+	const start = left + (width - length + before) / 2 - 8;
 	const thickness = 11;
 	const gradient = context.createLinearGradient(start, 0, start + length, 0);
 	for (let step = 0; step <= 51; step++) {
@@ -26,7 +29,6 @@ export function drawColourBar(
 	context.strokeStyle = theme.muted;
 	context.lineWidth = 0.75;
 	context.strokeRect(start, top + 2, length, thickness);
-	context.font = `12px ${theme.font}`;
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
 	context.textAlign = "center";

@@ -8,26 +8,46 @@ export function modelCards(models: readonly ModelCardResult[]): Html {
 }
 
 function modelCard(model: ModelCardResult): Html {
-	const { card, tokenGrid } = model;
-	const kind =
-		model.family === "VIT"
-			? `Vision transformer, ${model.blocks.length} blocks${tokenGrid === null ? "" : `, ${tokenGrid.join(" × ")} patches`}, ${model.classToken === true ? "class token" : "no class token"}`
-			: `Convolutional, ${model.blocks.length} units`;
+	const { top1 } = model.measured;
 	return html`<article class="card" aria-labelledby="model-${model.id}">
 <h3 id="model-${model.id}">${model.title} <code>${model.id}</code></h3>
-<p>${kind}; ${count(model.parameters)} parameters; ${model.inputSize.join(" × ")} px; ${model.classes} classes.</p>
-${
-	card === null
-		? null
-		: html`<dl>
-<dt>Stands for</dt><dd>${card.standsFor}</dd>
-<dt>Top-1 accuracy</dt><dd>${percent(card.accuracy)} (${card.interval.map(percent).join(" to ")}) of ${count(4000)} unseen images</dd>
-<dt>Training</dt><dd>${card.recipe}; ${count(card.imagesSeen)} images seen, ${count(card.imagesDistinct)} of them different; ${count(Math.round(card.seconds / 60))} minutes on ${card.hardware}</dd>
-<dt>Licence</dt><dd>${card.licence}</dd>
-</dl>`
-}
+<p>${kindOf(model)}; ${count(model.parameters)} parameters; ${model.inputSize.join(" × ")} px; ${model.classes} classes.</p>
+<dl>
+${top1 === null ? null : term("Top-1 on these images", accuracyText(top1.value, [top1.low, top1.high], model.measured.images))}
+${model.card === null ? null : cardTerms(model.card)}
+</dl>
 <p><code class="digest">${model.digest}</code></p>
 </article>`;
+}
+
+function kindOf({ family, blocks, tokenGrid, classToken }: ModelCardResult): string {
+	if (family !== "VIT") return `Convolutional, ${blocks.length} units`;
+	const patches = tokenGrid === null ? "" : `, ${tokenGrid.join(" × ")} patches`;
+	return `Vision transformer, ${blocks.length} blocks${patches}, ${classToken === true ? "" : "no "}class token`;
+}
+
+function cardTerms(card: NonNullable<ModelCardResult["card"]>): Html[] {
+	const { accuracy, interval, accuracyImages } = card;
+	const measured = accuracy !== null && interval !== null && accuracyImages !== null;
+	return [
+		term("Stands for", card.standsFor),
+		term("Top-1 on its card", measured ? accuracyText(accuracy, interval, accuracyImages) : "not measured yet"),
+		term(
+			"Training",
+			`${card.recipe}; ${count(card.imagesSeen)} images seen, ${count(card.imagesDistinct)} of them different; ${count(Math.round(card.seconds / 60))} minutes on ${card.hardware}`,
+		),
+		term("Licence", card.licence),
+	];
+}
+
+function term(name: string, description: string): Html {
+	return html`<dt>${name}</dt><dd>${description}</dd>
+`;
+}
+
+/** A share with its 95 % interval. */
+function accuracyText(value: number, interval: readonly number[], images: number): string {
+	return `${percent(value)} (${interval.map(percent).join(" to ")}) of ${count(images)} unseen images`;
 }
 
 /** Thousands apart by a narrow space. */

@@ -41,7 +41,9 @@ createRoot(document.querySelector("#playground") as Element) // stands in index.
 			isHeadersEditorEnabled={false}
 		>
 			<GraphiQL.Logo>
-				<span className="playground-title">Sightline</span>
+				<h1 className="playground-title">
+					<a href="../">Sightline</a>
+				</h1>
 			</GraphiQL.Logo>
 		</GraphiQL>,
 	);

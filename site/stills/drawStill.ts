@@ -13,11 +13,6 @@ import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme } from "../charts/theme.ts";
 import { composeSvg, type Drawing } from "./svg.ts";
 
-export interface Still {
-	readonly width: number;
-	readonly height: number;
-}
-
 export interface StillText {
 	/** Prefix of ids inside the SVG. */
 	readonly id: string;
@@ -31,7 +26,7 @@ const margin = 12;
 const footerHeight = 26;
 
 /** The size of a figure's stills in CSS pixels. */
-export function stillSize(spec: FigureSpec): Still {
+export function stillSize(spec: FigureSpec): { width: number; height: number } {
 	const { width, height, columns } = layoutOf(spec);
 	const across = Math.min(columns, spec.panels.length);
 	const rows = Math.ceil(spec.panels.length / across);
@@ -47,13 +42,10 @@ export function drawPng(spec: FigureSpec, theme: Theme, text: StillText): Buffer
 	const context = canvas.getContext("2d");
 	context.scale(density, density);
 	drawFrame(asBrowserContext(context), spec, theme, text);
-	for (const { canvas: panel, left, top, width: inner, height: tall } of drawPanels(
-		spec,
-		theme,
-		density,
-		(across, down) => createCanvas(across, down),
-	))
-		context.drawImage(panel, left, top, inner, tall);
+	const createPanel = (across: number, down: number) => createCanvas(across, down);
+	drawPanels(spec, theme, density, createPanel, (panel, { left, top, width: inner, height: tall }) =>
+		context.drawImage(panel, left, top, inner, tall),
+	);
 	return canvas.toBuffer("image/png");
 }
 
@@ -63,12 +55,9 @@ export function drawSvg(spec: FigureSpec, theme: Theme, text: StillText): string
 	const createSvg = (across: number, down: number) => createCanvas(across, down, SvgExportFlag.RelativePathEncoding);
 	const frame = createSvg(width, height);
 	drawFrame(asBrowserContext(frame.getContext("2d")), spec, theme, text);
-	const drawings: Drawing[] = [
+	const drawings: readonly Drawing[] = [
 		{ svg: frame.getContent().toString(), left: 0, top: 0, width, height },
-		...drawPanels(spec, theme, 1, createSvg).map(({ canvas, ...place }) => ({
-			svg: canvas.getContent().toString(),
-			...place,
-		})),
+		...drawPanels(spec, theme, 1, createSvg, (panel, place) => ({ svg: panel.getContent().toString(), ...place })),
 	];
 	return composeSvg(drawings, { id: text.id, title: text.title, width, height, font: fontFile() });
 }
@@ -90,13 +79,14 @@ function drawFrame(context: CanvasRenderingContext2D, spec: FigureSpec, theme: T
 	context.fillText(footer, width - margin, bottom + footerHeight / 2);
 }
 
-function drawPanels<Target extends Canvas | SvgCanvas>(
+/** Draws each panel on a canvas of its own, which `take` reads before the chart is let go of. */
+function drawPanels<Target extends Canvas | SvgCanvas, Taken>(
 	spec: FigureSpec,
 	theme: Theme,
 	density: number,
 	createTarget: (width: number, height: number) => Target,
-) {
-	registerFonts();
+	take: (panel: Target, place: Omit<Drawing, "svg">) => Taken,
+): Taken[] {
 	const { width, height, columns } = layoutOf(spec);
 	const across = Math.min(columns, spec.panels.length);
 	return configOf(spec, theme, createBrowserCanvas).map((config, index) => {
@@ -107,10 +97,11 @@ function drawPanels<Target extends Canvas | SvgCanvas>(
 			plugins: [...(config.plugins ?? []), plainLettersPlugin],
 			options: { ...config.options, devicePixelRatio: density },
 		});
-		chart.stop();
 		const left = margin + (index % across) * width;
 		const top = margin / 2 + Math.floor(index / across) * height;
-		return { canvas, left, top, width, height };
+		const taken = take(canvas, { left, top, width, height });
+		chart.destroy();
+		return taken;
 	});
 }
 

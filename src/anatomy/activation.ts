@@ -14,8 +14,3 @@ export function afterActivation(flow: Flow, tensor: string): string | null {
 	const gated = second.operator === "Mul" && second.inputs.includes(first.outputs[0] ?? "");
 	return gated ? (second.outputs[0] ?? null) : null;
 }
-
-/** Whether an activation lies between two tensors. */
-export function bendsBetween(flow: Flow, from: string, to: string): boolean {
-	return flow.between(from, to).some(isNonlinear);
-}

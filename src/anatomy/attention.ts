@@ -23,10 +23,10 @@ export interface AttentionCore {
 
 /** Every attention, in the order of the forward pass. `batch` is the batch size of the flow's shapes. */
 export function findAttentions(flow: Flow, batch: number): AttentionCore[] {
-	return flow.nodes.flatMap((node) => fused(flow, node) ?? decomposed(flow, node, batch) ?? []);
+	return flow.nodes.flatMap((node) => fused(node) ?? decomposed(flow, node, batch) ?? []);
 }
 
-function fused(_flow: Flow, node: Node): AttentionCore | null {
+function fused(node: Node): AttentionCore | null {
 	if (!isFusedAttention(node)) return null;
 	const reason = `the ${node.operator} node that makes ${node.outputs[0]} keeps its weights to itself`;
 	return { node, weights: null, reason, mixed: node.outputs[0] ?? "" };

@@ -37,7 +37,7 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 function normsMissing({ normalisations }: Parts): string[] {
 	return normalisations.length > 0
 		? []
-		: ["The graph has no norms (folded into the convolutions, or never there): no norm is listed."];
+		: ["No norm was recognised (folded into the convolutions, or never there): none is listed."];
 }
 
 function oddUnits(units: readonly Unit[]): string[] {

@@ -69,7 +69,9 @@ function throughProjection(flow: Flow, mixed: string): string {
 
 function mlpSublayer(flow: Flow, parts: Parts, input: string, next: string): Sublayer | null {
 	const holdsAttention = ({ nodes }: Residual) => parts.attentions.some(({ node }) => nodes.includes(node));
-	const residual = parts.residuals.find((each) => each.source === input && !holdsAttention(each));
+	const residual = parts.residuals.find(
+		(each) => origin(flow, each.source) === origin(flow, input) && !holdsAttention(each),
+	);
 	if (residual !== undefined) return withSkip(flow, parts, residual);
 	const reached = flow.dominates(input, next) && flow.between(input, next).some((node) => isLinear(flow, node));
 	if (!reached) return null;

@@ -33,13 +33,13 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 	const attentions = findAttentions(flow, image.batch);
 	if (attentions.length === 0 && residuals.length === 0) throw nothingFound(flow);
 
-	const parts: Parts = { residuals, attentions, normalisations: findNormalisations(flow) };
+	const parts: Parts = { residuals, attentions, normalisations: findNormalisations(model.graph, flow) };
 	const isTransformer = attentions.length > 0;
 	const { layers: named, ...body } = isTransformer
 		? transformerBody(flow, parts, input, output.tensor, overrides)
 		: convolutionalBody(flow, parts, output.tensor);
 	const { layers, left } = readable(flow, named, image);
-	const joins = `${undecided} additions join branches of which neither is a stream; they are no residual additions.`;
+	const joins = `Additions of two branches of which neither is a stream, hence not residual: ${undecided}.`;
 	return {
 		version: anatomyVersion,
 		input,

@@ -23,35 +23,55 @@ export function findImage(model: Model, declaredSize?: readonly [height: number,
 	const value = imageInput(model);
 	const [images = null, channelSide = null, height = null, width = null] = value.shape ?? [];
 	const channels = typeof channelSide === "number" ? channelSide : 3;
+	const isGuess = typeof height !== "number" && declaredSize === undefined;
 	const problems: string[] = [];
 	for (const [rows, columns] of possibleSizes(height, width, declaredSize)) {
-		const infer = (batch: number): Reading | string => {
-			try {
-				return inferShapes(model, shapesOfInputs(model, value, batch, [channels, rows, columns]));
-			} catch (error) {
-				if (!(error instanceof SightlineError)) throw error;
-				return error.message;
-			}
-		};
-		const input = { tensor: value.name, channels, height: rows, width: columns };
-		const guessed = typeof height !== "number" && declaredSize === undefined;
-		const remarks = guessed ? [`The graph does not say its image size; it works out for ${rows} x ${columns}.`] : [];
-		for (const batch of typeof images === "number" ? [images] : [2, 1]) {
-			const reading = infer(batch);
-			const second = typeof images === "number" ? null : infer(batch + 1);
-			if (typeof reading === "string") {
-				problems.push(`${batch} images of ${rows} x ${columns}: ${reading}`);
-			} else if (typeof second === "string") {
-				const fixed = `The graph declares an open batch and works out for ${batch} alone (${second}).`;
-				return { input, batch, reading, second: null, remarks: [...remarks, fixed] };
-			} else {
-				return { input, batch, reading, second, remarks };
-			}
+		const readings = readBatches(model, value, images, [channels, rows, columns]);
+		if (typeof readings === "string") {
+			problems.push(`${rows} x ${columns} px: ${readings}`);
+			continue;
 		}
+		const guess = `The graph does not say its image size; it works out for ${rows} x ${columns}.`;
+		return {
+			input: { tensor: value.name, channels, height: rows, width: columns },
+			...readings,
+			remarks: [...(isGuess ? [guess] : []), ...readings.remarks],
+		};
 	}
 	throw new SightlineError("BAD_INPUT", `the shapes of the graph do not work out for its image (${problems[0]})`, {
 		hint: "Where the graph leaves the image size open, declare it in the model's entry.",
 	});
+}
+
+/** The shapes at two batch sizes, or at one where the graph allows no other; the reason where none works out. */
+function readBatches(
+	model: Model,
+	image: Value,
+	declared: Dimension,
+	sides: readonly number[],
+): Omit<Image, "input"> | string {
+	const infer = (batch: number) => attempt(() => inferShapes(model, shapesOfInputs(model, image, batch, sides)));
+	if (typeof declared === "number") {
+		const reading = infer(declared);
+		return typeof reading === "string" ? reading : { batch: declared, reading, second: null, remarks: [] };
+	}
+	const [two, three] = [infer(2), infer(3)];
+	if (typeof two !== "string" && typeof three !== "string")
+		return { batch: 2, reading: two, second: three, remarks: [] };
+	const [batch, only, reason] = typeof two === "string" ? [1, infer(1), two] : [2, two, three];
+	if (typeof only === "string") return only;
+	const remark = `The graph declares an open batch, but works out for a batch of ${batch} alone: ${reason}.`;
+	return { batch, reading: only, second: null, remarks: [remark] };
+}
+
+/** What was computed, or why the graph is refused. */
+function attempt<T>(compute: () => T): T | string {
+	try {
+		return compute();
+	} catch (error) {
+		if (error instanceof SightlineError) return error.message;
+		throw error;
+	}
 }
 
 function imageInput(model: Model): Value {

@@ -2,7 +2,8 @@
  * Normalisations: one node (BatchNormalization, LayerNormalization, ...) or the arithmetic that exporters spell a
  * LayerNorm with. Where one was folded into its convolution's weights, there is none to find.
  */
-import type { Node } from "../onnx/model.ts";
+import type { Graph, Node } from "../onnx/model.ts";
+import { GraphView } from "../onnx/view.ts";
 import type { Flow } from "./flow.ts";
 import { decomposedLayerNorm } from "./layerNorm.ts";
 
@@ -13,8 +14,9 @@ export interface Normalisation {
 }
 
 /** Every normalisation, in the order of the forward pass. */
-export function findNormalisations(flow: Flow): Normalisation[] {
-	return flow.nodes.flatMap((node) => inOneNode(flow, node) ?? decomposedLayerNorm(flow, node) ?? []);
+export function findNormalisations(graph: Graph, flow: Flow): Normalisation[] {
+	const view = new GraphView(graph);
+	return flow.nodes.flatMap((node) => inOneNode(flow, node) ?? decomposedLayerNorm(flow, view, node) ?? []);
 }
 
 const normalising: ReadonlySet<string> = new Set([

@@ -42,9 +42,7 @@ export function transformerBody(
 		remarks: [
 			...tokens.remarks,
 			...missing.map((name) => `There is no ${name} in the graph, or it was not recognised.`),
-			...parts.attentions.flatMap(({ reason }) =>
-				reason === null ? [] : [`Attention distances are out of reach: ${reason}.`],
-			),
+			...weightsMissing(parts),
 			...skipsMissing(encoder),
 			...unplaced(parts.residuals.length - residuals.length),
 		],
@@ -65,6 +63,14 @@ function additionOf(sublayer: Sublayer | null, block: number, kind: "attention" 
 	if (sublayer === null || sublayer.residual === null) return [];
 	const { stream, branch, sum, projected } = sublayer.residual;
 	return [{ block, kind, stream, branch, sum, projected }];
+}
+
+/** Attentions whose weights no tensor of the graph holds in a layout that is known. */
+function weightsMissing({ attentions }: Parts): string[] {
+	const reasons = attentions.flatMap(({ reason }) => reason ?? []);
+	const [first] = reasons;
+	if (first === undefined) return [];
+	return [`The weights of ${reasons.length} of ${attentions.length} attentions are out of reach: ${first}.`];
 }
 
 function skipsMissing(encoder: readonly EncoderBlock[]): string[] {

@@ -131,12 +131,14 @@ function inWords({ sightline, node, system, devices, auto, store, weights }: Exa
 		["store", `${store.place}: ${storeState}`],
 		["--device auto", `${auto.provider}: ${auto.why}`],
 	]);
-	const deviceRows = devices.map(({ provider, available, software, name, note, hint }) => [
+	const deviceRows = devices.map(({ provider, available, software, name }) => [
 		provider,
 		available ? (software ? "software" : "yes") : "no",
 		name,
-		[note, hint].filter(Boolean).join(" "),
 	]);
+	const notes = devices.flatMap(({ provider, note, hint }) =>
+		[note, hint].filter((line) => line !== null && line !== "").map((line) => [provider, line] as const),
+	);
 	const trialRows = auto.trials.map(({ model, seconds, fastest }) => [
 		model,
 		seconds
@@ -147,7 +149,8 @@ function inWords({ sightline, node, system, devices, auto, store, weights }: Exa
 	const weightRows = weights.map(({ model, sha256, problem }) => [model, problem ?? "as it should be", sha256]);
 	return [
 		about,
-		table(["device", "there", "name", "note"], deviceRows),
+		table(["device", "there", "name"], deviceRows),
+		...(notes.length > 0 ? [pairs(notes)] : []),
 		...(trialRows.length > 0 ? [table(["trial", "a batch of 16", "taken"], trialRows)] : []),
 		table(["weights", "state", "SHA-256"], weightRows),
 	].join("\n");

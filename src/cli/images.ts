@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { createCanvas } from "@napi-rs/canvas";
+import type { SKRSContext2D } from "@napi-rs/canvas";
 import type { ImageSet, LabelledImage } from "../data/imageSet.ts";
 import { imageSet } from "../data/imageSets.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
@@ -69,6 +69,7 @@ async function writePictures(
 	indices: readonly number[],
 	folder: string,
 ): Promise<Picture[]> {
+	const { createCanvas } = await import("@napi-rs/canvas");
 	await mkdir(folder, { recursive: true });
 	const pictures: Picture[] = [];
 	for (const index of indices) {
@@ -76,21 +77,20 @@ async function writePictures(
 		const className = set.classNames[image.label] ?? null;
 		const name = `${String(index).padStart(6, "0")}${className === null ? "" : `-${className.replaceAll(" ", "-")}`}.png`;
 		const file = join(folder, name);
-		await writeFile(file, png(image.pixels, set.width, set.height));
+		const canvas = createCanvas(set.width, set.height);
+		paint(canvas.getContext("2d"), image.pixels, set);
+		await writeFile(file, canvas.toBuffer("image/png"));
 		pictures.push({ file, index, className });
 	}
 	return pictures;
 }
 
 /** @param pixels [height, width, 3] */
-function png(pixels: Uint8Array, width: number, height: number): Buffer {
-	const canvas = createCanvas(width, height);
-	const context = canvas.getContext("2d");
+function paint(context: SKRSContext2D, pixels: Uint8Array, { width, height }: ImageSet): void {
 	const data = context.createImageData(width, height);
 	for (let pixel = 0; pixel < width * height; pixel++) {
 		data.data.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
 		data.data[4 * pixel + 3] = 255;
 	}
 	context.putImageData(data, 0, 0);
-	return canvas.toBuffer("image/png");
 }

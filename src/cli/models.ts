@@ -5,14 +5,13 @@ import { Command } from "@commander-js/extra-typings";
 import { readCard } from "../data/modelCard.ts";
 import { weightsFolder } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
-import { executeQuery } from "../graphql/execute.ts";
 import type { MeasuredAccuracy } from "../zoo/card.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, jsonOption, storeOption } from "./options.ts";
 import { showPasses } from "./progress.ts";
-import { type OpenServices, openServices } from "./services.ts";
+import type { OpenServices } from "./services.ts";
 import { table } from "./table.ts";
 
 /** Unseen images that a card's accuracy rests on. */
@@ -33,7 +32,10 @@ export function modelsCommand() {
 		.addOption(jsonOption())
 		.addHelpText("after", "\nExamples:\n  sightline models\n  sightline models --json")
 		.action(async (options) => {
-			if (options.measure) await measureCards(await openServices(options));
+			if (options.measure) {
+				const { openServices } = await import("./services.ts");
+				await measureCards(await openServices(options));
+			}
 			const models = await Promise.all(zoo.map(described));
 			if (options.json) return void process.stdout.write(`${JSON.stringify(models)}\n`);
 			const rows = models.map((model) => [
@@ -51,14 +53,14 @@ export function modelsCommand() {
 }
 
 /** A model as `--json` prints it; null where its card is not there yet. */
-async function described({ id, title, source, standsFor }: ModelEntry) {
+async function described({ id, title, expected, standsFor }: ModelEntry) {
 	const card = await readCard(id);
 	return {
 		id,
 		title,
-		family: source.kind === "safetensors" ? source.architecture.family : null,
+		family: expected?.family ?? null,
 		standsFor,
-		parameters: card?.parameters ?? null,
+		parameters: expected?.parameters ?? null,
 		imagesSeen: card?.imagesSeen ?? null,
 		imagesDistinct: card?.imagesDistinct ?? null,
 		accuracy: card?.accuracy?.value ?? null,
@@ -82,7 +84,7 @@ async function accuracyOf(id: string, services: OpenServices, signal: AbortSigna
 	const query = `query ($id: ID!, $count: Int!) {
 		model(id: $id) { accuracy(images: { split: "test", count: $count }) { top1 { value low high count } } }
 	}`;
-	const { data, errors } = await executeQuery(services, { query, variables: { id, count: cardImages } }, { signal });
+	const { data, errors } = await services.execute({ query, variables: { id, count: cardImages } }, signal);
 	const [error] = errors ?? [];
 	if (error !== undefined) throw new SightlineError("BAD_INPUT", `${id}: ${error.message}`);
 	// The shape that the query states.

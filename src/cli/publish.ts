@@ -1,16 +1,10 @@
 /** Measures reports and writes their site: what `report` does once, and `serve` twice. */
 import { join } from "node:path";
 import { buildSite } from "../../site/build.ts";
-import { executeQuery } from "../graphql/execute.ts";
 import type { Report } from "../report/definition.ts";
 import { type ReportData, runReport } from "../report/runReport.ts";
+import { batchSize } from "./counts.ts";
 import type { OpenServices } from "./services.ts";
-
-/** Images in a batch: part of the estimate of CKA. */
-const batchSize = 64;
-/** Images for a first look, 8 batches, and for the full figures, 40 batches. */
-export const quickCount = 8 * batchSize;
-export const fullCount = 40 * batchSize;
 
 export interface Publication {
 	readonly reports: readonly Report[];
@@ -32,7 +26,7 @@ export async function publish(services: OpenServices, publication: Publication):
 	const measured: ReportData[] = [];
 	for (const report of reports) {
 		const execute = (query: string, variables: Readonly<Record<string, unknown>>) =>
-			executeQuery(services, { query, variables }, { signal });
+			services.execute({ query, variables }, signal);
 		measured.push(await runReport(report, execute, images));
 	}
 	signal.throwIfAborted();

@@ -3,12 +3,10 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { SightlineError } from "../errors.ts";
-import { executeQuery } from "../graphql/execute.ts";
 import { exitCodes } from "./failure.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, jsonOption, storeOption } from "./options.ts";
 import { showPasses } from "./progress.ts";
-import { openServices } from "./services.ts";
 
 export function queryCommand() {
 	return new Command("query")
@@ -34,12 +32,13 @@ Examples:
 		)
 		.action(async (file, options) => {
 			const query = await readQuery(file);
+			const { openServices } = await import("./services.ts");
 			const services = await openServices(options);
 			const hidePasses = showPasses(services.engine);
 			try {
 				const request = { query, variables: options.variables };
 				const operation = options.operation === undefined ? {} : { operationName: options.operation };
-				const result = await executeQuery(services, { ...request, ...operation }, { signal: onInterrupt() });
+				const result = await services.execute({ ...request, ...operation }, onInterrupt());
 				process.stdout.write(`${JSON.stringify(result, null, "\t")}\n`);
 				const codes = (result.errors ?? []).map((error) => error.extensions?.code);
 				if (codes.includes("CANCELLED")) process.exitCode = exitCodes.interrupted;

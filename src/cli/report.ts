@@ -5,11 +5,10 @@ import { reports } from "../../reports/index.ts";
 import { notFound } from "../errors.ts";
 import type { Report } from "../report/definition.ts";
 import type { ReportData } from "../report/runReport.ts";
+import { fullCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
-import { fullCount, publish } from "./publish.ts";
-import { openServices } from "./services.ts";
 import { table } from "./table.ts";
 
 export function reportCommand() {
@@ -35,6 +34,8 @@ Examples:
 		)
 		.action(async (id, options) => {
 			const chosen = id === undefined ? reports : [reportNamed(id)];
+			const { openServices } = await import("./services.ts");
+			const { publish } = await import("./publish.ts");
 			const services = await openServices(options);
 			const hidePasses = showPasses(services.engine);
 			try {

@@ -6,12 +6,12 @@ import { fileURLToPath } from "node:url";
 import { Command } from "@commander-js/extra-typings";
 import { reports } from "../../reports/index.ts";
 import { SightlineError } from "../errors.ts";
-import { type RunningServer, startServer } from "../graphql/server.ts";
+import type { RunningServer } from "../graphql/server.ts";
+import { fullCount, quickCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
-import { fullCount, publish, quickCount } from "./publish.ts";
-import { type OpenServices, openServices } from "./services.ts";
+import type { OpenServices } from "./services.ts";
 
 export function serveCommand() {
 	return new Command("serve")
@@ -37,6 +37,9 @@ Examples:
 		)
 		.action(async (options) => {
 			const signal = onInterrupt();
+			const { openServices, reportInternalError } = await import("./services.ts");
+			const { publish } = await import("./publish.ts");
+			const { startServer } = await import("../graphql/server.ts");
 			const services = await openServices(options);
 			const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
 			const outDir = join(folder, "site");
@@ -50,7 +53,7 @@ Examples:
 			try {
 				// Listening comes first: a taken port is told before anything is measured, and the playground is there at once.
 				const files = { playground: playgroundFolder, site: () => site };
-				server = await startServer(services, { ...options, ...files, onInternalError: report });
+				server = await startServer(services, { ...options, ...files, onInternalError: reportInternalError });
 				const { url } = server;
 				say(`Playground: ${url}/playground/`);
 				await withProgress(services, () => publishAt(options.quick));
@@ -105,8 +108,4 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function say(line: string): void {
 	process.stderr.write(`${line}\n`);
-}
-
-function report(error: unknown): void {
-	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

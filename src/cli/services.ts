@@ -1,10 +1,14 @@
-/** Puts the program together: the store, the devices, the engine on both, and what the API stands on. */
+/**
+ * Puts the program together: the store, the devices, the engine on both, and the API on the engine. Commands load this
+ * file when they run, not when they are listed: GraphQL and the engine take half a second that --help does not need.
+ */
 import { reports } from "../../reports/index.ts";
 import { imageSets } from "../data/imageSets.ts";
 import { readCard } from "../data/modelCard.ts";
 import { openModel } from "../data/modelFile.ts";
 import { createEngine } from "../engine/createEngine.ts";
 import { type DeviceChoice, openDevices } from "../engine/devices.ts";
+import { executeQuery, type QueryRequest, type QueryResult } from "../graphql/execute.ts";
 import type { Report as DescribedReport } from "../graphql/schema.generated.ts";
 import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
@@ -18,6 +22,8 @@ export interface ServiceOptions {
 }
 
 export interface OpenServices extends Services {
+	/** Answers a GraphQL request; when the signal aborts, the passes it waits for stop. */
+	execute(request: QueryRequest, signal: AbortSignal): Promise<QueryResult>;
 	/** Stops what runs; what was measured is kept. */
 	close(): Promise<void>;
 }
@@ -28,7 +34,7 @@ export async function openServices({ store: place, device: choice }: ServiceOpti
 	const devices = await openDevices(choice);
 	const engine = createEngine({ store, devices, openModel });
 	const { provider, name, threads, runtimeVersion } = devices.first;
-	return {
+	const services: Services = {
 		engine,
 		store,
 		models: zoo,
@@ -37,8 +43,17 @@ export async function openServices({ store: place, device: choice }: ServiceOpti
 		imageSets,
 		reports: () => reports.map(described),
 		device: { provider, name, threads, runtime: `onnxruntime ${runtimeVersion}` },
+	};
+	return {
+		...services,
+		execute: (request, signal) => executeQuery(services, request, { signal, onInternalError: reportInternalError }),
 		close: () => engine.close(),
 	};
+}
+
+/** A mistake of Sightline's own: its stack is what a report of it needs. */
+export function reportInternalError(error: unknown): void {
+	process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
 function described({ id, title, source, figures }: Report): DescribedReport {

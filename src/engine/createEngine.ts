@@ -65,7 +65,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 			const cached = jobs.map((job) => missingOf(job).size === 0);
 			for (let round = 0; jobs.some((job) => missingOf(job).size > 0); round++) {
 				if (round === rounds) throw vanishing(store, jobs);
-				await Promise.all([...passesFor(jobs)].map((pass) => pass.join(signal)));
+				await joinAll([...passesFor(jobs)], signal);
 				await Promise.all(jobs.map((job) => readRecords(job, store)));
 			}
 			return jobs.map((job, index) => measured(job, cached[index] === true, devices.first));
@@ -81,6 +81,17 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 			await Promise.all([images.close(), devices.close()]);
 		},
 	};
+}
+
+/** Waits for all, or leaves all: where one fails, nobody waits for the others any more. */
+async function joinAll(passes: readonly Pass[], signal: AbortSignal | undefined): Promise<void> {
+	const leaving = new AbortController();
+	const either = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+	try {
+		await Promise.all(passes.map((pass) => pass.join(either)));
+	} finally {
+		leaving.abort();
+	}
 }
 
 function vanishing(store: Store, jobs: readonly Job[]): SightlineError {

@@ -100,7 +100,7 @@ function provenanceOf<Value>(
 		versions: unique(measured.flatMap(({ versions }) => Object.entries(versions).map((pair) => pair.join(" ")))),
 		seconds: secondsOf(records),
 		cached: measured.every(({ cached }) => cached),
-		measuredAt: measured.reduce((latest, { measuredAt }) => (measuredAt > latest ? measuredAt : latest), ""),
+		measuredAt: latestOf(measured.map(({ measuredAt }) => measuredAt)),
 	};
 }
 
@@ -112,6 +112,11 @@ function secondsOf(records: readonly MeasuredRecords[]): number {
 		byModel.set(digest, Math.max(byModel.get(digest) ?? 0, provenance.seconds));
 	}
 	return [...byModel.values()].reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Of moments in ISO 8601, which sort as text. */
+function latestOf(moments: readonly string[]): string {
+	return moments.toSorted().at(-1) ?? "";
 }
 
 function unique(words: readonly string[]): string[] {

@@ -1,9 +1,10 @@
 /** Files that the server hands out: the playground, and the site that was built last. */
+import { existsSync } from "node:fs";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 
 export interface FileOptions {
-	/** The folder of the built playground; undefined where it was not built. */
+	/** The folder of the built playground, whether it is there or not. */
 	readonly playground: string | undefined;
 	/** The folder of the newest site, asked at every request; undefined while there is none. */
 	readonly site: () => string | undefined;
@@ -27,7 +28,8 @@ export async function serveFiles(app: FastifyInstance, { playground, site }: Fil
 
 	app.get("/playground", (_request, reply) => reply.redirect("/playground/", 301));
 	app.get<{ Params: { "*": string } }>("/playground/*", (request, reply) => {
-		if (playground === undefined) return notThere(reply, "the playground is not built", "npm run build");
+		if (playground === undefined || !existsSync(playground))
+			return notThere(reply, "the playground is not built", "npm run build");
 		return reply
 			.header("content-security-policy", playgroundPolicy)
 			.header("cache-control", "no-cache")

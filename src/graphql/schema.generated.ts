@@ -128,6 +128,8 @@ export type Pass = {
   readonly secondsLeft: Maybe<Scalars['Float']['output']>;
   /** Where it stands. */
   readonly state: PassState;
+  /** Bytes that it adds to the store; null until it has started. */
+  readonly bytesToWrite: Maybe<Scalars['Float']['output']>;
   /** Why it failed, or for whom it waits. */
   readonly note: Maybe<Scalars['String']['output']>;
 };
@@ -787,6 +789,7 @@ export type PassResolvers<ContextType = Context, ParentType extends ResolversPar
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   secondsLeft?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PassState'], ParentType, ContextType>;
+  bytesToWrite?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -1079,6 +1082,8 @@ type Pass {
   secondsLeft: Float
   "Where it stands."
   state: PassState!
+  "Bytes that it adds to the store; null until it has started."
+  bytesToWrite: Float
   "Why it failed, or for whom it waits."
   note: String
 }

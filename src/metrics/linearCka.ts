@@ -1,8 +1,9 @@
 import { SightlineError } from "../errors.ts";
-import { rowProducts, rowSquares } from "../numerics/rowProducts.ts";
+import { jackknifeError, normalizedSum, normalizedSumsWithoutEach } from "../numerics/normalizedSum.ts";
 import { uCentredTriangle } from "../numerics/uCentre.ts";
 import { centredGram } from "./centredGram.ts";
-import type { BatchRecord, DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
+import { fullBatches, hsicOf, pairs, type SelfHsic } from "./hsic.ts";
+import type { DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
 
 /**
  * Linear CKA of layers over minibatches (Nguyen et al. 2021, arXiv:2010.15327): unbiased HSIC summed over batches, then
@@ -64,7 +65,7 @@ export const linearCka: Metric<NoParameters, CkaMatrix, CkaSides> = {
 		if (n < fewestImages) return nothing(rows, columns, `${n} images a batch: unbiased HSIC needs ${fewestImages}`);
 		if (batches.length === 0) return nothing(rows, columns, `no full batch of ${n} images`);
 
-		const { left, right, table } = products(rows, columns);
+		const { left, right, table } = hsicOf(rows, columns);
 		const reasons: CkaReason[] = [...missing(left, rows, "rows")];
 		if (columns !== rows) reasons.push(...missing(right, columns, "columns"));
 		if (batches.length < fewestBatches) {
@@ -72,7 +73,12 @@ export const linearCka: Metric<NoParameters, CkaMatrix, CkaSides> = {
 			reasons.push({ side: null, layer: null, reason });
 		}
 
-		return { values: table(ratio), standardErrors: table(jackknife), reasons, batches: batches.length };
+		return {
+			values: table(normalizedSum),
+			standardErrors: table((x, y, xy) => (xy.length < fewestBatches ? null : jackknifeError(x, y, xy))),
+			reasons,
+			batches: batches.length,
+		};
 	},
 };
 
@@ -85,7 +91,7 @@ export function leaveOneOut(...sides: CkaSides): readonly CkaMatrix["values"][] 
 	requireSameBatches(rows, columns);
 	const batches = fullBatches(rows);
 	if (rows.batchSize < fewestImages || batches.length < fewestBatches) return [];
-	const without = products(rows, columns).table(ratiosWithoutEach);
+	const without = hsicOf(rows, columns).table(normalizedSumsWithoutEach);
 	return batches.map((_, batch) => without.map((row) => row.map((cell) => cell?.[batch] ?? null)));
 }
 
@@ -112,10 +118,6 @@ export interface CkaReason {
 const fewestImages = 4;
 /** With fewer, a jackknife says little. */
 const fewestBatches = 4;
-/** A layer varies if its HSIC with itself exceeds this part of its (mean squared norm)^2; below is float32's rounding. */
-const leastVariation = 1e-10;
-
-const pairs = (images: number): number => (images * (images - 1)) / 2;
 const gramOf = (index: number): string => `gram${index}`;
 const meanOf = (index: number): string => `mean${index}`;
 
@@ -123,10 +125,6 @@ function numbers(outputs: Readonly<Record<string, DeviceTensor>>, name: string):
 	const output = outputs[name];
 	if (output === undefined) throw new Error(`linearCka: the pass gave no ${name}`);
 	return output.data;
-}
-
-function fullBatches({ records, batchSize }: Records): readonly BatchRecord[] {
-	return records.filter(({ images }) => images === batchSize);
 }
 
 function requireSameBatches(rows: Records, columns: Records): void {
@@ -137,101 +135,6 @@ function requireSameBatches(rows: Records, columns: Records): void {
 	throw new SightlineError("BAD_INPUT", `linearCka: rows saw images ${given}; columns saw ${expected}`, {
 		hint: "Ask for both models on the same images, count and batch size.",
 	});
-}
-
-/** A layer's HSIC with itself in every full batch, or why it can be compared with nothing. */
-interface SelfHsic {
-	readonly batches: readonly number[];
-	readonly reason: string | null;
-}
-
-function selfHsic(side: Records): readonly SelfHsic[] {
-	const length = pairs(side.batchSize);
-	const batches = fullBatches(side);
-	const count = side.layers.length;
-	const squares = batches.map((batch) => hsic(rowSquares(triangles(batch, side), length), side.batchSize));
-	return side.layers.map((_, layer) => {
-		const own = squares.map((batch) => batch[layer] as number);
-		const norm = sum(batches.map(({ values }) => values[count * length + layer] as number)) / batches.length;
-		const variation = sum(own) / batches.length;
-		const reason = !Number.isFinite(variation * norm)
-			? "its products are not finite in float32"
-			: !(variation > leastVariation * norm * norm)
-				? "it does not vary over the images"
-				: null;
-		return { batches: own, reason };
-	});
-}
-
-/** Per full batch [rows, columns]. */
-function crossHsic(rows: Records, columns: Records): readonly Float64Array[] {
-	const others = fullBatches(columns);
-	return fullBatches(rows).map((batch, index) => {
-		const left = triangles(batch, rows);
-		const right = columns === rows ? left : triangles(others[index] as BatchRecord, columns);
-		return hsic(rowProducts(left, right, pairs(rows.batchSize)), rows.batchSize);
-	});
-}
-
-/** All that a comparison rests on: HSIC per full batch of each layer with itself, and of each row with each column. */
-function products(rows: Records, columns: Records) {
-	const left = selfHsic(rows);
-	const right = columns === rows ? left : selfHsic(columns);
-	const cross = crossHsic(rows, columns);
-	/** [rows, columns] of what `cell` makes of three HSIC per batch; null where a layer can be compared with nothing. */
-	const table = <T>(cell: (x: readonly number[], y: readonly number[], xy: readonly number[]) => T) =>
-		left.map((x, row) =>
-			right.map((y, column) => {
-				if (x.reason !== null || y.reason !== null) return null;
-				const at = row * right.length + column;
-				return cell(
-					x.batches,
-					y.batches,
-					cross.map((batch) => batch[at] as number),
-				);
-			}),
-		);
-	return { left, right, table };
-}
-
-function triangles({ values }: BatchRecord, { layers, batchSize }: Records): Float32Array {
-	const length = layers.length * pairs(batchSize);
-	return values instanceof Float32Array ? values.subarray(0, length) : Float32Array.from(values.subarray(0, length));
-}
-
-/** Products of strict upper triangles as HSIC. */
-function hsic(products: Float64Array, n: number): Float64Array {
-	return products.map((product) => (2 * product) / (n * (n - 3)));
-}
-
-/** One square root of the product, not the product of two: so that a layer with itself gives 1 to the bit. */
-function ratio(x: readonly number[], y: readonly number[], xy: readonly number[]): number {
-	return sum(xy) / Math.sqrt(sum(x) * sum(y));
-}
-
-/** Standard error of the ratio from its values with one batch left out at a time (Efron and Tibshirani 1993, 11.5). */
-function jackknife(x: readonly number[], y: readonly number[], xy: readonly number[]): number | null {
-	const count = xy.length;
-	if (count < fewestBatches) return null;
-	const without = ratiosWithoutEach(x, y, xy).filter((value) => value !== null);
-	if (without.length < count) return null;
-	const mean = sum(without) / count;
-	return Math.sqrt(((count - 1) / count) * sum(without.map((value) => (value - mean) ** 2)));
-}
-
-/** The ratio without each batch in turn; null where one batch alone varies, since the others leave nothing to compare. */
-function ratiosWithoutEach(x: readonly number[], y: readonly number[], xy: readonly number[]): (number | null)[] {
-	const [sumX, sumY, sumXY] = [sum(x), sum(y), sum(xy)];
-	return xy.map((product, batch) => {
-		const without = (sumXY - product) / Math.sqrt((sumX - (x[batch] as number)) * (sumY - (y[batch] as number)));
-		return Number.isFinite(without) ? without : null;
-	});
-}
-
-function sum(values: readonly number[]): number {
-	let total = 0;
-	for (const value of values) total += value;
-	return total;
 }
 
 function nothing(rows: Records, columns: Records, reason: string): CkaMatrix {

@@ -5,7 +5,7 @@
 import { type Anatomy, type Layer, layersOf } from "../anatomy/anatomy.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import { metricNamed } from "../metrics/index.ts";
-import type { Batch, DeviceTensor, Recorder, RecordSite } from "../metrics/metric.ts";
+import type { Batch, DeviceTensor, Recorder, RecordSite, Site } from "../metrics/metric.ts";
 import { createEmitter, type Emitter } from "../onnx/emitter.ts";
 import type { Model, Node } from "../onnx/model.ts";
 import { applyPatches, type Patch } from "../onnx/patch.ts";
@@ -21,7 +21,7 @@ export interface PlannedModel {
 	readonly identity: ModelIdentity;
 }
 
-export type Provider = "cpu" | "webgpu" | "cuda";
+export type Provider = Site["provider"];
 
 export interface PassPlan {
 	/** The instrumented graph. Its input is the model's own; its outputs are `outputs` and nothing else. */

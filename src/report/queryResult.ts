@@ -71,14 +71,21 @@ export interface ModelCardResult {
 	readonly classToken: boolean | null;
 	readonly pooling: "CLS" | "GAP" | null;
 	readonly blocks: readonly { readonly index: number }[];
+	/** On the report's images; null where they have no labels for this model. */
+	readonly measured: {
+		readonly images: number;
+		readonly top1: { readonly value: number; readonly low: number; readonly high: number } | null;
+	};
 	readonly card: {
 		readonly recipe: string;
 		readonly imagesSeen: number;
 		readonly imagesDistinct: number;
 		readonly seconds: number;
 		readonly hardware: string;
-		readonly accuracy: number;
-		readonly interval: readonly number[];
+		/** On other images than the report's; null, as the next two, until it was measured. */
+		readonly accuracy: number | null;
+		readonly interval: readonly number[] | null;
+		readonly accuracyImages: number | null;
 		readonly licence: string;
 		readonly standsFor: string;
 	} | null;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
 import { summarize } from "../../src/anatomy/summary.ts";
+import { rebatch } from "../../src/onnx/rebatch.ts";
 import { dataFolder, needsData, realModel } from "./models.ts";
 
 describe.skipIf(dataFolder === undefined)(`the anatomy of real models${needsData}`, () => {
@@ -97,6 +98,14 @@ describe.skipIf(dataFolder === undefined)(`the anatomy of real models${needsData
 		expect(anatomy.residuals.filter(({ projected }) => projected)).toHaveLength(projections);
 		expect(anatomy.residuals.every((residual) => residual.kind === "unit")).toBe(true);
 	});
+
+	test.each(["cifar10-resnets/resnet20_cifar10_op11_keepbn", "exports/resnet_4b", "exports/light_resnet50"])(
+		"%s has the same anatomy with its batch fixed to 1 and re-batched",
+		(path) => {
+			const model = realModel(path);
+			expect(findAnatomy(rebatch(model))).toEqual(findAnatomy(model));
+		},
+	);
 
 	test("a softmax at the end of a classifier is no attention, and the logits are read before it", () => {
 		const anatomy = findAnatomy(realModel("exports/light_resnet50"));

@@ -71,7 +71,7 @@ describe("no residual addition is", () => {
 		);
 		const anatomy = findAnatomy(graph);
 		expect(anatomy.residuals.map(({ sum }) => sum)).toEqual(["residual"]);
-		expect(anatomy.remarks.join()).toContain("1 additions join branches of which neither is a stream");
+		expect(anatomy.remarks.join()).toContain("of which neither is a stream, hence not residual: 1.");
 	});
 
 	test("the sum within a GELU by tanh", () => {

@@ -179,10 +179,12 @@ test("while a pass runs the event loop stays free", async () => {
 	await engine.measure([tinyMeasurement("vit", "accuracy", 8)]); // threads and code are loaded
 	const delay = monitorEventLoopDelay({ resolution: 5 });
 	delay.enable();
-	await engine.measure([tinyMeasurement("vit", "linearCka", 640, 64), tinyMeasurement("vit", "accuracy", 640, 64)]);
+	const [answer] = await engine.measure([tinyMeasurement("vit", "linearCka", 2048, 512)]);
 	delay.disable();
-	// A guard against inference on this thread, not a measure of speed: machines may be busy.
-	expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+	// A guard against inference on this thread, not a measure of speed, since the machine may be busy with other work:
+	// on this thread most timers would come late by a batch.
+	const batchMs = ((answer?.provenance.seconds ?? 0) / 4) * 1000;
+	expect(delay.percentile(50) / 1e6).toBeLessThan(Math.max(20, batchMs / 2));
 });
 
 test.each([
@@ -221,4 +223,20 @@ test("a store that cannot be written ends the pass with a sentence", async () =>
 	engine.watch((state) => ends.push(state));
 	await expect(engine.measure(tinyRequest())).rejects.toMatchObject({ code: "STORAGE" });
 	expect(ends.at(-1)).toMatchObject({ state: "failed", note: expect.stringContaining("the disk is full") });
+});
+
+test("where one of two passes fails, the other is left and stops", async () => {
+	const store = new MemoryStore();
+	const put = store.put.bind(store);
+	store.put = async (key, bytes, labels) => {
+		if (labels.model === "resnet") throw new SightlineError("STORAGE", "the disk is full");
+		await put(key, bytes, labels);
+	};
+	const engine = await engineOn(store, { batchMs: 50 });
+	const ends = new Map<string, PassState>();
+	engine.watch((state) => ends.set(state.model, state));
+	const both = [tinyMeasurement("resnet", "accuracy", 8), tinyMeasurement("vit", "accuracy", 400)];
+	await expect(engine.measure(both)).rejects.toMatchObject({ code: "STORAGE" });
+	await expect.poll(() => engine.passes().length).toBe(0);
+	expect([ends.get("resnet")?.state, ends.get("vit")?.state]).toEqual(["failed", "cancelled"]);
 });

@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { PassState } from "../../src/engine/engine.ts";
 import { DiskStore } from "../../src/store/disk.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { tinyEngine, tinyRequest } from "../support/tinyEngine.ts";
+
+// Starting a process takes long where the machine is busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 interface Measuring {
 	readonly child: ChildProcess;
@@ -33,7 +36,7 @@ function measuringProcess(place: string, batchMs: number): Measuring {
 		child,
 		states,
 		passesStarted: () => passesStarted,
-		until: (holds) => expect.poll(() => states.some(holds), { timeout: 20_000, interval: 5 }).toBe(true),
+		until: (holds) => expect.poll(() => states.some(holds), { timeout: 100_000, interval: 5 }).toBe(true),
 		gone,
 	};
 }
@@ -56,7 +59,7 @@ async function uninterrupted() {
 
 test("killed in the middle of a pass and started again, only the missing batches run, and not a byte differs", async () => {
 	const place = await temporaryFolder();
-	const killed = measuringProcess(place, 200);
+	const killed = measuringProcess(place, 1_000);
 	await killed.until(({ done }) => done >= 16);
 	killed.child.kill("SIGKILL");
 	await killed.gone;
@@ -74,7 +77,7 @@ test("killed in the middle of a pass and started again, only the missing batches
 test("two processes on one store make one pass; the second shows how far the first is", async () => {
 	const place = await temporaryFolder();
 	const { engine, states } = await watchedEngine(place);
-	const other = measuringProcess(place, 500); // in all longer than a heartbeat, which tells the progress
+	const other = measuringProcess(place, 1_000); // in all longer than a heartbeat, which tells the progress
 	await other.until(({ state }) => state === "running");
 	const answers = await engine.measure(tinyRequest());
 	await other.gone;
@@ -88,10 +91,10 @@ test("two processes on one store make one pass; the second shows how far the fir
 test("a process that waits takes over from one that was killed, and makes the rest", async () => {
 	const place = await temporaryFolder();
 	const { engine, states } = await watchedEngine(place);
-	const other = measuringProcess(place, 1_000);
+	const other = measuringProcess(place, 3_000);
 	await other.until(({ done }) => done >= 8);
 	const answers = engine.measure(tinyRequest());
-	await expect.poll(() => states.some(({ note }) => note !== null), { timeout: 10_000 }).toBe(true);
+	await expect.poll(() => states.some(({ note }) => note !== null), { timeout: 60_000 }).toBe(true);
 	other.child.kill("SIGKILL");
 	expect((await answers).map(({ records }) => records)).toEqual(await uninterrupted());
 	expect(engine.passesStarted).toBe(1);

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -18,7 +19,7 @@ async function batchOn(provider: string, model: TinyName): Promise<BatchOnDevice
 		silent: true,
 	});
 	// `silent` makes pipes of both.
-	const log = Promise.all([child.stdout, child.stderr].map((stream) => text(stream ?? [])));
+	const log = Promise.all([child.stdout, child.stderr].map((stream) => text(stream ?? Readable.from([]))));
 	const said = Promise.race([once(child, "message"), once(child, "exit").then(() => [undefined])]);
 	const [batch] = (await said) as [BatchOnDevice | undefined]; // what measuringOnWebgpu.ts sends, or nothing
 	const written = (await log).join("");

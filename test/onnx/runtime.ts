@@ -52,7 +52,22 @@ function fromDevice({ type, dims, data }: DeviceTensor): Tensor {
 	return fromValues(elementType, dims, data as ArrayLike<number | bigint>);
 }
 
-/** A tensor's elements for comparison: bigints, or float64. */
-export function elements(tensor: Tensor): readonly (number | bigint)[] {
-	return isInteger(tensor.type) ? int64s(tensor) : [...numbers(tensor)];
+/**
+ * The largest difference of two tensors' elements: relative for floating-point numbers beyond 1, infinite where a shape,
+ * an integer, or what is no number differs.
+ */
+export function difference(a: Tensor, b: Tensor): number {
+	const sameShape = a.shape.length === b.shape.length && a.shape.every((side, axis) => side === b.shape[axis]);
+	if (a.type !== b.type || !sameShape) return Number.POSITIVE_INFINITY;
+	if (isInteger(a.type)) {
+		const expected = int64s(b);
+		return int64s(a).every((element, i) => element === expected[i]) ? 0 : Number.POSITIVE_INFINITY;
+	}
+	const expected = numbers(b);
+	return numbers(a).reduce((largest, element, i) => {
+		const other = expected[i] ?? Number.NaN;
+		if (Object.is(element, other)) return largest;
+		const apart = Math.abs(element - other) / Math.max(1, Math.abs(other));
+		return Number.isNaN(apart) ? Number.POSITIVE_INFINITY : Math.max(largest, apart);
+	}, 0);
 }

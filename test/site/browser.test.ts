@@ -125,13 +125,17 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await expect.poll(() => picture(page, 0)).not.toBe(light);
 	});
 
-	it("gives all panels of a figure one size, with the shape of the still's", async () => {
+	it("puts all panels of a figure in a row where there is room, at one size, with the shape of the still's", async () => {
 		const { page } = await open(`${server.url}/${heatMapPage}`);
 		await drawn(page, 4);
 		const sizes = await page
 			.locator("sightline-figure canvas[aria-label*=heat]")
 			.evaluateAll((canvases) => canvases.map((canvas) => [canvas.clientWidth, canvas.clientHeight] as const));
 		expect(sizes).toHaveLength(3);
+		const tops = await page
+			.locator("sightline-figure canvas[aria-label*=heat]")
+			.evaluateAll((canvases) => canvases.map((canvas) => canvas.getBoundingClientRect().top));
+		expect(new Set(tops).size).toBe(1);
 		for (const [width, height] of sizes) {
 			expect(width).toBe(sizes[0]?.[0]);
 			expect(height / width).toBeCloseTo(372 / 350, 1);

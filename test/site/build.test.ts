@@ -11,7 +11,7 @@ let site: SyntheticSite;
 beforeAll(async () => {
 	site = await syntheticSite();
 });
-afterAll(() => site.remove());
+afterAll(() => site?.remove());
 
 const figure = "raghu-2021/03-attention-distance";
 const read = (path: string) => readFile(join(site.outDir, path), "utf8");

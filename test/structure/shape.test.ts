@@ -26,7 +26,7 @@ test("no dependency is imported that package.json does not list for run time", a
 	const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
 	const listed = Object.keys(manifest.dependencies);
 	// Bundled before publishing, or run by developers only.
-	const buildTime = /^site\/(?:playground|browser)\/|^src\/graphql\/codegen\.ts$/;
+	const buildTime = /^site\/(?:playground|browser)\/|^(?:site\/bundle|src\/graphql\/codegen)\.ts$/;
 	const imported = project
 		.filter(({ path }) => !buildTime.test(path))
 		.flatMap(({ path, text }) =>

@@ -4,17 +4,16 @@
  */
 
 import { type Layer, layersOf } from "../../src/anatomy/anatomy.ts";
-import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
 import { imageSets } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
 import type { Engine, MeasuredRecords, PassState } from "../../src/engine/engine.ts";
 import { notFound, SightlineError } from "../../src/errors.ts";
 import type { Services } from "../../src/graphql/services.ts";
-import { digestOf, type Measurement } from "../../src/plan/measurement.ts";
+import type { Measurement } from "../../src/plan/measurement.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
-import { symmetric } from "../../src/zoo/preprocessing.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
-import { type TinyName, tinyModel } from "./tiny.ts";
+import type { TinyName } from "./tiny.ts";
+import { openTiny } from "./tinyEngine.ts";
 
 const standIns: Readonly<Record<string, TinyName>> = { "vit-s": "vit", "vit-s-gap": "vit-gap", "resnet-s": "resnet" };
 
@@ -25,7 +24,7 @@ export interface FakeServices extends Services {
 }
 
 export function fakeServices(): FakeServices {
-	const models = zoo.map((entry) => openTiny(entry.id));
+	const models = zoo.map((entry) => standInFor(entry.id));
 	const opened: string[] = [];
 	return {
 		engine: new FakeEngine(models),
@@ -48,20 +47,12 @@ export function fakeServices(): FakeServices {
 	};
 }
 
-function openTiny(id: string): OpenModel {
+function standInFor(id: string): OpenModel {
 	const entry = zoo.find((candidate) => candidate.id === id);
 	const tiny = standIns[id];
 	if (entry === undefined || tiny === undefined) throw new Error(`no tiny model stands in for ${id}`);
-	const model = tinyModel(tiny);
-	const anatomy = findAnatomy(model);
-	const identity = {
-		id,
-		digest: digestOf(id),
-		anatomyVersion: anatomy.version,
-		preprocessing: "made up",
-		precision: "float32",
-	} as const;
-	return { entry: { ...entry, expected: null }, model, anatomy, identity, preprocessing: symmetric };
+	const open = openTiny(tiny);
+	return { ...open, entry, identity: { ...open.identity, id } };
 }
 
 export class FakeEngine implements Engine {

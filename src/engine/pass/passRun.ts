@@ -89,7 +89,7 @@ async function keep(
 	{ outputs, seconds }: RunReply,
 ): Promise<void> {
 	const origin = {
-		device: device.name,
+		device: device.provider === "cpu" ? `${device.name}, ${device.threads} threads` : device.name,
 		versions: { sightline: version, onnxruntime: device.runtimeVersion, node: process.versions.node },
 		seconds,
 		measuredAt: new Date().toISOString(),

@@ -9,7 +9,7 @@ export const split: Operator = {
 		const side = input[axis] as number;
 		if (call.opset >= 13 && call.has(1) && call.integers(1) === null) return null;
 		const given = call.opset >= 13 ? call.integers(1) : call.integerList("split");
-		const lengths = given ?? evenParts(side, call.integer("num_outputs", call.node.outputs.length));
+		const lengths = given ?? evenParts(side, call.node.outputs.length);
 		const sum = lengths.reduce((a, b) => a + b, 0);
 		if (sum !== side) call.fail(`parts of ${lengths.join(", ")} are not the ${side} entries of axis ${axis}`);
 		return lengths.map((length): Shape => input.with(axis, length));

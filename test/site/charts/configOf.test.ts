@@ -10,7 +10,7 @@ import { themes } from "../../../site/charts/theme.ts";
 import { heatMap, lines } from "../../support/specs.ts";
 
 // The library's canvases do all that charts ask of a browser's.
-const create = ((width, height) => createCanvas(width, height)) as unknown as CreateCanvas;
+const create = ((width: number, height: number) => createCanvas(width, height)) as unknown as CreateCanvas;
 
 /** Draws the first panel and reads the colour at shares of its plot, from the lower left. */
 function drawnColours(spec: typeof heatMap, at: readonly (readonly [x: number, y: number])[]) {

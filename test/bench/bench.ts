@@ -1,0 +1,87 @@
+/**
+ * `npm run bench [-- id ...]`: how much of the bare speed is left when everything is measured, what it takes in memory,
+ * and how fast answers come. A table on stdout, then the same as one line of JSON. Minutes; best on a quiet machine.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { formatBytes } from "../../src/cli/bytes.ts";
+import { pairs, table } from "../../src/cli/table.ts";
+import type { measureCachedReport } from "./cachedReport.ts";
+import type { FirstAnswer } from "./firstAnswer.ts";
+import { type Health, measureHealth } from "./health.ts";
+import type { Rates } from "./rates.ts";
+import { subjects } from "./subjects.ts";
+
+const asked = process.argv.slice(2);
+const chosen = subjects.filter(({ id }) => asked.length === 0 || asked.includes(id));
+const models = [];
+for (const { id, batchSize } of chosen) {
+	process.stderr.write(`${id} ...\n`);
+	const rates = await child<Rates>("rates", id);
+	const first = await child<FirstAnswer>("firstAnswer", id);
+	models.push({ id, batchSize, ...rates, measuredOverBound: rates.ratio / rates.bound, first });
+}
+process.stderr.write("cached report ...\n");
+const cachedReport = await child<Awaited<ReturnType<typeof measureCachedReport>>>("cachedReport");
+process.stderr.write("health ...\n");
+const health = await busyServer();
+
+const rows = models.map((model) => [
+	model.id,
+	model.batchSize,
+	model.layers,
+	model.bare.toFixed(1),
+	model.instrumented.toFixed(1),
+	model.ratio.toFixed(3),
+	model.bound.toFixed(3),
+	model.measuredOverBound.toFixed(2),
+	formatBytes(model.first.peakBytes),
+	`${model.first.seconds.toFixed(1)} s for ${model.first.images}`,
+]);
+const headings = [
+	"model",
+	"n",
+	"layers",
+	"bare/s",
+	"measured/s",
+	"ratio",
+	"bound",
+	"of bound",
+	"peak memory",
+	"first answer",
+];
+process.stdout.write(`${table(headings, rows)}\n`);
+process.stdout.write(
+	pairs([
+		["processor", `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores; Node ${process.versions.node}`],
+		["cached report", `${cachedReport.seconds.toFixed(1)} s for ${cachedReport.images} images`],
+		["/health", `${health.requests} requests during a pass of ${health.model}: ${inWords(health)}`],
+	]),
+);
+process.stdout.write(`\n${JSON.stringify({ models, cachedReport, health })}\n`);
+
+/** ViT-Tiny where it is at hand: its batches take the longest of what a server usually runs. */
+function busyServer(): Promise<Health> {
+	const folder = process.env.SIGHTLINE_TEST_DATA;
+	return subjects.some(({ id }) => id === "vit-tiny")
+		? measureHealth(`${folder}/models/vit-tiny-patch16-224/model.onnx`, 1024)
+		: measureHealth("vit-s", 16_384);
+}
+
+function inWords({ median, p99, slowest }: Health): string {
+	return `median ${median.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms`;
+}
+
+async function child<Result>(task: string, id = ""): Promise<Result> {
+	const main = fileURLToPath(new URL("./child.ts", import.meta.url));
+	const running = spawn(process.execPath, ["--import", "tsx", main, task, id], {
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	const [output] = await Promise.all([text(running.stdout), once(running, "exit")]);
+	if (running.exitCode !== 0) throw new Error(`${task} ${id} ended with ${running.exitCode}`);
+	// Printed by child.ts, which returns what the task's function does.
+	return JSON.parse(output) as Result;
+}

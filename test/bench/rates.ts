@@ -1,0 +1,74 @@
+/** Images a second of the bare forward pass and of the instrumented one, from interleaved runs. */
+import type { OpenModel } from "../../src/data/modelFile.ts";
+import { openChecked } from "../../src/engine/device/openChecked.ts";
+import { readBatch } from "../../src/engine/images/readBatch.ts";
+import { encodeModel } from "../../src/onnx/encode.ts";
+import { planPass } from "../../src/plan/pass.ts";
+import { questions } from "./questions.ts";
+
+/** Pairs of runs that count; one more before them sizes the memory. */
+const pairs = 9;
+
+export interface Rates {
+	/** Images a second; medians. */
+	readonly bare: number;
+	readonly instrumented: number;
+	/** instrumented / bare */
+	readonly ratio: number;
+	/** The ratio if the device did every multiply-add at one speed: forward over forward plus metrics. */
+	readonly bound: number;
+	readonly layers: number;
+}
+
+/** What a pass does with a batch after it is read: run and record. Logits alone are fetched from the bare model. */
+export async function measureRates(open: OpenModel, batchSize: number): Promise<Rates> {
+	const device = await openChecked("cpu", {});
+	try {
+		const measurements = questions(open, batchSize, batchSize);
+		const plan = planPass(open, measurements, "cpu");
+		const bare = await device.session("bare", () => encodeModel(open.model));
+		const instrumented = await device.session("instrumented", () => encodeModel(plan.model));
+		const [{ images }] = measurements as [(typeof measurements)[0]]; // questions() asks at least for CKA
+		const { data, labels } = readBatch({
+			images,
+			first: 0,
+			count: batchSize,
+			preprocessing: open.preprocessing,
+			shape: plan.input.shape,
+		});
+		const feeds = () => ({ [plan.input.tensor]: { shape: plan.input.shape, data: data.slice() } });
+		const runBare = async () => void (await bare.run(feeds(), [open.anatomy.output.tensor]));
+		const runInstrumented = async () => {
+			const { outputs } = await instrumented.run(feeds(), plan.outputs);
+			for (const question of plan.questions.keys())
+				plan.record(question, outputs, { index: 0, images: batchSize, labels });
+		};
+		const seconds: { bare: number; instrumented: number }[] = [];
+		for (let pair = 0; pair <= pairs; pair++) {
+			seconds.push({ bare: await timed(runBare), instrumented: await timed(runInstrumented) });
+		}
+		const rate = (which: "bare" | "instrumented") => batchSize / median(seconds.slice(1).map((pair) => pair[which]));
+		const { forwardOperations, metricOperations } = plan.arithmetic;
+		return {
+			bare: rate("bare"),
+			instrumented: rate("instrumented"),
+			ratio: rate("instrumented") / rate("bare"),
+			bound: forwardOperations / (forwardOperations + metricOperations),
+			layers: open.anatomy.layers.length,
+		};
+	} finally {
+		await device.close();
+	}
+}
+
+async function timed(action: () => Promise<void>): Promise<number> {
+	const start = performance.now();
+	await action();
+	return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	return ((sorted[middle] ?? Number.NaN) + (sorted[sorted.length - 1 - middle] ?? Number.NaN)) / 2;
+}
