@@ -25,10 +25,10 @@ export function raw(text: string): Html {
 function textOf(part: Part): string {
 	if (part === null) return "";
 	if (part instanceof Html) return part.text;
-	if (typeof part === "string" || typeof part === "number") return escape(String(part));
+	if (typeof part === "string" || typeof part === "number") return escaped(String(part));
 	return part.map(textOf).join("");
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
 	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -4,10 +4,10 @@
 const lookEvery = 15_000;
 
 const self = document.querySelector<HTMLScriptElement>("script[data-digest]");
-const root = new URL(self?.dataset["root"] ?? "./", document.baseURI);
+const root = new URL(self?.dataset.root ?? "./", document.baseURI);
 
 for (const section of document.querySelectorAll<HTMLElement>("[data-placeholder]")) {
-	const placeholder = section.dataset["placeholder"] ?? "";
+	const placeholder = section.dataset.placeholder ?? "";
 	for (const code of section.querySelectorAll("code"))
 		code.textContent = (code.textContent ?? "").replaceAll(placeholder, root.href);
 }
@@ -30,7 +30,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")
 if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
 	setInterval(async () => {
 		const digest = await builtDigest();
-		if (digest !== null && digest !== self?.dataset["digest"] && !document.hidden) location.reload();
+		if (digest !== null && digest !== self?.dataset.digest && !document.hidden) location.reload();
 	}, lookEvery);
 
 async function builtDigest(): Promise<string | null> {

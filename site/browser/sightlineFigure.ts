@@ -127,7 +127,7 @@ class SightlineFigure extends HTMLElement {
 				// The boxes are new ones now: the keyboard shall stay where it was.
 				this.shadowRoot?.querySelector<HTMLInputElement>(`input[data-label="${CSS.escape(label)}"]`)?.focus();
 			});
-			box.dataset["label"] = label;
+			box.dataset.label = label;
 			const text = document.createElement("label");
 			text.append(box, label);
 			fieldset.append(text);

@@ -3,6 +3,8 @@
  * otherwise; there, paths of model files may be given as ids, so only pages of this very server may ask (no CORS, CSRF
  * prevention, and the Host header must name this machine, which a page that rebinds its name to 127.0.0.1 does not).
  */
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { SightlineError } from "../errors.ts";
@@ -45,6 +47,13 @@ export async function startServer(
 	const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
 	const closing = new AbortController();
 	app.removeContentTypeParser("text/plain");
+	const open = new Set<ServerResponse>();
+	/** Clients keep connections that nothing is asked on any more. */
+	const hangUp = () => app.server.closeAllConnections();
+	app.addHook("onRequest", async (_request, { raw }) => {
+		open.add(raw);
+		raw.once("close", () => open.delete(raw));
+	});
 	if (trusted) app.addHook("onRequest", refuseOtherNames);
 	app.get("/health", async () => ({ status: "ok" }));
 	app.route({
@@ -64,16 +73,23 @@ export async function startServer(
 		url,
 		async close() {
 			closing.abort();
-			const patience = setTimeout(() => app.server.closeAllConnections(), patienceMs);
-			await app.close();
+			const closed = app.close();
+			const patience = setTimeout(hangUp, patienceMs);
+			await answered(open);
+			hangUp();
 			clearTimeout(patience);
+			await closed;
 			await apollo.stop();
 		},
 	};
 }
 
 /** How long a closing server waits for clients that do not read their answers. */
-const patienceMs = 1000;
+const patienceMs = 5000;
+
+async function answered(open: ReadonlySet<ServerResponse>): Promise<void> {
+	await Promise.allSettled(Array.from(open, (response) => once(response, "close")));
+}
 
 function isLoopback(host: string): boolean {
 	return ["127.0.0.1", "::1", "[::1]", "localhost"].includes(host);

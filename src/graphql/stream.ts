@@ -35,8 +35,12 @@ export function streamHandler(services: Services, { trusted, closing }: StreamOp
 		const end = () => reply.raw.destroy();
 		closing.addEventListener("abort", end);
 		reply.hijack();
-		await handle(request, reply);
-		closing.removeEventListener("abort", end);
+		try {
+			await handle(request, reply);
+		} finally {
+			closing.removeEventListener("abort", end);
+			if (!reply.raw.writableEnded) end();
+		}
 	};
 }
 

@@ -1,5 +1,5 @@
 /** Model -> the bytes of an .onnx file, weights inside or in a second file beside it. */
-import { byteCount, type Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { Attribute, Dimension, Graph, LocalFunction, Model, Node, Value } from "./model.ts";
 import {
 	attributeProto,
@@ -20,7 +20,7 @@ import {
 import { type ExternalPlace, encodeTensor } from "./tensorProto.ts";
 import { type Encoded, encodedBytes, join, writeMessage } from "./wire.ts";
 
-/** One file with everything; at most 2 GB, the limit of Protobuf. */
+/** One file with everything, for models below 2 GB, the limit of Protobuf. */
 export function encodeModel(model: Model): Uint8Array {
 	return join(encodeWith(model, () => undefined));
 }
@@ -49,13 +49,6 @@ export function encodeSplitModel(model: Model, location: string): SplitModel {
 		return place;
 	});
 	return { model: join(encoded), data };
-}
-
-/** The size of a model's initializers; encodeModel is for those well below 2 GB. */
-export function weightBytes(model: Model): number {
-	let sum = 0;
-	for (const { type, shape } of model.graph.initializers.values()) sum += byteCount(type, shape);
-	return sum;
 }
 
 type Place = (tensor: Tensor) => ExternalPlace | undefined;

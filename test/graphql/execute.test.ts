@@ -273,7 +273,7 @@ test("a query that is stopped ends as cancelled", async () => {
 		{ query: '{ model(id: "vit-s") { accuracy { images } } }' },
 		{ signal: controller.signal },
 	);
-	await vi.waitFor(() => expect(services.engine.questions).toHaveLength(1));
+	await vi.waitFor(() => expect(services.engine.questions).toHaveLength(1), 20_000);
 	controller.abort();
 	expect((await answer).errors).toMatchObject([{ extensions: { code: "CANCELLED" } }]);
 	expect(services.engine.aborted).toBe(1);

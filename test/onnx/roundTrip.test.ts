@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { decodeModel } from "../../src/onnx/decode.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
@@ -16,10 +17,18 @@ import { float32s, fromValues, int64Vector } from "../../src/tensor/values.ts";
 import { modelOf, needsModels, node, randomTensor, realBytes, realModels, value } from "./graphs.ts";
 import { difference, run, runBytes } from "./runtime.ts";
 
+/** The same value with a digest for each array of bytes: millions of them take too long to compare one by one. */
+function withDigests(given: unknown): unknown {
+	if (given instanceof Uint8Array) return createHash("sha256").update(given).digest("hex");
+	if (given instanceof Map || Array.isArray(given)) return [...given].map(withDigests);
+	if (typeof given !== "object" || given === null) return given;
+	return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withDigests(value)]));
+}
+
 describe.skipIf(needsModels !== "").each(realModels)(`%s${needsModels}`, (name) => {
 	test("decoded, encoded and decoded again, it is the same model", () => {
 		const model = decodeModel(realBytes(name));
-		expect(decodeModel(encodeModel(model))).toEqual(model);
+		expect(withDigests(decodeModel(encodeModel(model)))).toEqual(withDigests(model));
 	});
 
 	test("ONNX Runtime gives the same outputs, to the bit, for the file and for what is encoded", async () => {
@@ -29,7 +38,7 @@ describe.skipIf(needsModels !== "").each(realModels)(`%s${needsModels}`, (name) 
 		const shape = (input?.shape ?? []).map((side) => (typeof side === "number" ? side : 1));
 		const feeds = { [input?.name ?? ""]: randomTensor("float32", shape) };
 		const [expected, actual] = [await runBytes(bytes, feeds), await runBytes(encodeModel(model), feeds)];
-		expect([...actual]).toEqual([...expected]);
+		expect(withDigests(actual)).toEqual(withDigests(expected));
 	});
 
 	test("weights are views of the file's bytes", () => {

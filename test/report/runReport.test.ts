@@ -2,7 +2,7 @@ import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { reports } from "../../reports/index.ts";
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
-import { runReport } from "../../src/report/runReport.ts";
+import { type Execute, runReport } from "../../src/report/runReport.ts";
 import { schema, syntheticExecute } from "../support/syntheticApi.ts";
 
 const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };
@@ -33,7 +33,11 @@ describe("runReport", () => {
 	it("asks once for everything", async () => {
 		let requests = 0;
 		const execute = syntheticExecute();
-		await runReport(raghu2021, (query, variables) => (requests++, execute(query, variables)), images);
+		const counting: Execute = (query, variables) => {
+			requests++;
+			return execute(query, variables);
+		};
+		await runReport(raghu2021, counting, images);
 		expect(requests).toBe(1);
 	});
 

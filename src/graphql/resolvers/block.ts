@@ -1,6 +1,7 @@
 import { headsOf } from "../heads.ts";
 import type { BlockResolvers } from "../schema.generated.ts";
 
+/** A block's place in its model; its layers and heads are found when asked for. */
 export const Block: BlockResolvers = {
 	index: ({ block }) => block.index,
 	kind: ({ block }) => block.kind,

@@ -5,6 +5,7 @@ import type { BlockParent } from "../parents.ts";
 import { accuracy } from "../questions/accuracy.ts";
 import type { ModelResolvers } from "../schema.generated.ts";
 
+/** What the entry tells is answered without opening the model; everything else opens it, once per operation. */
 export const Model: ModelResolvers = {
 	title: async ({ entry, open }) => (entry ?? (await open()).entry).title,
 	labels: async ({ entry, open }) => (entry ?? (await open()).entry).labels,

@@ -2,6 +2,7 @@ import { allModels, findModel } from "../models.ts";
 import { similarity } from "../questions/similarity.ts";
 import type { QueryResolvers } from "../schema.generated.ts";
 
+/** The ways in. */
 export const Query: QueryResolvers = {
 	models: (_root, _given, context) => allModels(context),
 	model: (_root, { id }, context) => findModel(context, id),

@@ -1,6 +1,7 @@
 import { leaveOneOut, matrix } from "../questions/similarity.ts";
 import type { SimilarityResolvers } from "../schema.generated.ts";
 
+/** The layers are known; the matrix is measured when one of these is asked for. */
 export const Similarity: SimilarityResolvers = {
 	values: async (parent, _given, context) => (await matrix(context, parent)).value.values,
 	standardErrors: async (parent, _given, context) => (await matrix(context, parent)).value.standardErrors,

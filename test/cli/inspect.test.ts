@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sightline } from "./sightline.ts";
+
+const data = process.env.SIGHTLINE_TEST_DATA;
+
+test("--json of an embedded ViT names what was found", async () => {
+	const { stdout, exitCode } = await sightline(["inspect", "vit-s", "--json"]);
+	expect(exitCode).toBe(0);
+	expect(JSON.parse(stdout.toString())).toMatchObject({
+		id: "vit-s",
+		family: "vit",
+		blocks: 6,
+		layers: { all: 39, blocks: 6 },
+		headsPerAttention: 6,
+		residualAdditions: 12,
+		tokenGrid: [8, 8],
+		classToken: true,
+		pooling: "cls",
+		parameters: 699_006,
+	});
+});
+
+test("a CNN has no heads, no token grid and no class token", async () => {
+	const { stdout } = await sightline(["inspect", "resnet-s", "--json"]);
+	expect(JSON.parse(stdout.toString())).toMatchObject({
+		family: "cnn",
+		attentions: 0,
+		headsPerAttention: null,
+		tokenGrid: null,
+		classToken: null,
+		unitsPerStage: [2, 2, 2, 2],
+	});
+});
+
+test("the outline is in words, with a line for each layer", async () => {
+	const text = (await sightline(["inspect", "vit-s"])).stdout.toString();
+	expect(text).toContain("8 x 8 patches of 8 px and a class token");
+	expect(text).toMatch(/^blocks\.5\.mlpHidden +mlpHidden +\[65, 384\]$/m);
+});
+
+test.skipIf(data === undefined)("--json of the real ViT-Tiny (needs SIGHTLINE_TEST_DATA)", async () => {
+	const path = join(data ?? "", "models/vit-tiny-patch16-224/model.onnx");
+	const { stdout } = await sightline(["inspect", path, "--json"]);
+	expect(JSON.parse(stdout.toString())).toMatchObject({
+		family: "vit",
+		blocks: 12,
+		layers: { all: 75, blocks: 12 },
+		attentions: 12,
+		headsPerAttention: 3,
+		residualAdditions: 24,
+		tokenGrid: [14, 14],
+		classToken: true,
+		pooling: "cls",
+		parameters: 5_717_416,
+	});
+});
+
+test("a file that is no model is named, with what was expected", async () => {
+	const { stderr, exitCode } = await sightline(["inspect", "package.json"]);
+	expect(stderr).toContain('no model "package.json"');
+	expect(exitCode).toBe(1);
+});

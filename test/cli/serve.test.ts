@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sightline } from "./sightline.ts";
+
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "sightline-serve-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const small = ["--port", "0", "--quick", "256", "--images", "256", "--device", "cpu", "--json"];
+
+/** Starts `sightline serve`; `stderr` grows while it runs. */
+function serve(store: string): { child: ChildProcess; stderr: () => string; lines: AsyncIterator<string> } {
+	const child = spawn(process.execPath, ["--import", "tsx", main, "serve", "--store", store, ...small]);
+	let text = "";
+	child.stderr.on("data", (chunk: Buffer) => {
+		text += chunk.toString();
+	});
+	return { child, stderr: () => text, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+test("interrupted, it ends with 130 and a sentence; started again, it goes on and serves site and playground", async () => {
+	const store = join(folder, "store");
+	const first = serve(store);
+	await until(() => /: (?!0)\d+ of 256 images/.test(first.stderr()) || first.child.exitCode !== null);
+	first.child.kill("SIGINT");
+	const [exitCode] = await once(first.child, "exit");
+	expect(exitCode).toBe(130);
+	expect(first.stderr()).toContain(`What was measured is kept in ${store}.`);
+
+	const second = serve(store);
+	const { value } = await second.lines.next();
+	const { site, playground } = JSON.parse(value) as { site: string; playground: string };
+	const page = await (await fetch(site)).text();
+	expect(page).toContain("<title>");
+	expect((await fetch(playground)).status).toBe(200);
+	expect((await fetch(new URL("/health", site))).status).toBe(200);
+	second.child.kill("SIGINT");
+	const [clean] = await once(second.child, "exit");
+	expect(clean).toBe(0);
+	expect(second.stderr()).toContain("Ended.");
+}, 240_000);
+
+test("a port that is taken is told before anything is measured", async () => {
+	const blocker = createServer().listen(0, "127.0.0.1");
+	await once(blocker, "listening");
+	const address = blocker.address();
+	const port = String(typeof address === "object" ? address?.port : 0);
+	const parameters = ["serve", "--port", port, "--store", join(folder, "unused"), "--device", "cpu"];
+	const { stderr, exitCode } = await sightline(parameters);
+	blocker.close();
+	expect(stderr).toContain(`port ${port} of 127.0.0.1 is taken`);
+	expect(stderr).not.toContain("images");
+	expect(exitCode).toBe(1);
+});
