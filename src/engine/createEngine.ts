@@ -4,6 +4,7 @@ import { SightlineError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Devices } from "./devices.ts";
 import type { Engine } from "./engine.ts";
+import { threadedFinisher } from "./finish/finisher.ts";
 import { type ImageReader, threadedImageReader } from "./images/imageReader.ts";
 import { throwIfAborted } from "./pass/cancelled.ts";
 import { createJob, type Job, missingOf, readRecords } from "./pass/job.ts";
@@ -28,6 +29,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 	const passes = new Passes();
 	/** The pass that will make a record, by the record's address. */
 	const inFlight = new Map<string, Pass>();
+	const finisher = threadedFinisher();
 	let passesStarted = 0;
 
 	/** The passes that will make what the jobs lack: those under way, and a new one for each group of the rest. */
@@ -70,6 +72,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 			}
 			return jobs.map((job, index) => measured(job, cached[index] === true, devices.first));
 		},
+		finish: (name, sides) => finisher.finish(name, sides),
 		passes: () => passes.states(),
 		watch: (listener) => passes.watch(listener),
 		cancel: (id) => passes.cancel(id),
@@ -78,7 +81,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 		},
 		async close() {
 			await passes.close();
-			await Promise.all([images.close(), devices.close()]);
+			await Promise.all([images.close(), devices.close(), finisher.close()]);
 		},
 	};
 }

@@ -4,6 +4,8 @@
  */
 import type { MeasuredRecords } from "../engine/engine.ts";
 import { SightlineError } from "../errors.ts";
+import type { Records } from "../metrics/metric.ts";
+import type { StatisticName, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
 import { digestOf, type Measurement, measurementKey } from "../plan/measurement.ts";
 import type { Context } from "./context.ts";
 import { imageSetOf } from "./images.ts";
@@ -13,16 +15,14 @@ import type { Provenance } from "./schema.generated.ts";
 const answerVersion = 1;
 
 /** What to measure, of one model or of two, and how the records become a value. */
-export interface Question<Value> {
+export interface Question<Name extends StatisticName> {
 	readonly metric: { readonly name: string; readonly version: number; readonly variant: string };
-	/** Which of the metric's values, where it has more than one. */
-	readonly statistic: string;
+	/** Which of the metric's values: plain JSON, that is numbers, text, null, lists and objects. */
+	readonly statistic: Name;
 	/** One, or rows before columns; all on the same images. */
 	readonly measurements: readonly [Measurement] | readonly [rows: Measurement, columns: Measurement];
-	/** Gives plain JSON: numbers, text, null, lists and objects. */
-	finish(rows: MeasuredRecords, columns: MeasuredRecords | undefined): Value;
 	/** Images that the value rests on. */
-	imagesUsed(value: Value): number;
+	imagesUsed(value: StatisticValue<Name>): number;
 }
 
 export interface Answer<Value> {
@@ -31,35 +31,49 @@ export interface Answer<Value> {
 }
 
 /** The answer to a question; asked again within the operation, the same promise. */
-export function ask<Value>(context: Context, question: Question<Value>): Promise<Answer<Value>> {
+export function ask<Name extends StatisticName>(
+	context: Context,
+	question: Question<Name>,
+): Promise<Answer<StatisticValue<Name>>> {
 	const { metric, statistic, measurements } = question;
 	const sides = measurements.map((measurement) => [measurementKey(measurement), measurement.images.count]);
 	const key = digestOf({ answerVersion, metric: metric.name, version: metric.version, statistic, sides });
 	const known = context.answers.get(key);
 	// Two questions of one key are the same question, hence of one type of value.
-	if (known !== undefined) return known as Promise<Answer<Value>>;
+	if (known !== undefined) return known as Promise<Answer<StatisticValue<Name>>>;
 	const answer = answered(context, question, key);
 	context.answers.set(key, answer);
 	return answer;
 }
 
-async function answered<Value>(context: Context, question: Question<Value>, key: string): Promise<Answer<Value>> {
-	const { store } = context.services;
+async function answered<Name extends StatisticName>(
+	context: Context,
+	question: Question<Name>,
+	key: string,
+): Promise<Answer<StatisticValue<Name>>> {
+	const { engine, store } = context.services;
 	const stored = await context.gatherer.prepare(store.get(key));
 	if (stored !== undefined) {
 		// Written by the lines below, and checked by the store.
-		const { value, provenance } = JSON.parse(new TextDecoder().decode(stored)) as Answer<Value>;
+		const { value, provenance } = JSON.parse(new TextDecoder().decode(stored)) as Answer<StatisticValue<Name>>;
 		return { value, provenance: { ...provenance, cached: true } };
 	}
 	const [row, column] = question.measurements;
 	const { measure } = context.gatherer;
 	const [rows, columns] = await Promise.all([measure(row), column && measure(column)]);
-	const value = question.finish(rows, columns);
 	const records = columns === undefined ? [rows] : [rows, columns];
+	// A statistic of one side is asked of one measurement, a comparison of one or two.
+	const sides = records.map(recordsOf) as readonly Records[] as StatisticSides<Name>;
+	const value = await engine.finish(question.statistic, sides);
 	const answer = { value, provenance: provenanceOf(context, question, records, question.imagesUsed(value)) };
 	const text = JSON.stringify(answer, (name, item: unknown) => finite(item, `${question.metric.name}.${name}`));
 	await keep(store.put(key, new TextEncoder().encode(text), { model: row.model.id, metric: question.metric.name }));
 	return answer;
+}
+
+/** What a statistic reads: the rest would only be copied to the thread that makes it. */
+function recordsOf({ anatomy, layers, batchSize, records }: MeasuredRecords): Records {
+	return { anatomy, layers, batchSize, records };
 }
 
 /** What cannot be kept is an answer all the same: it will have to be finished again from its records. */
@@ -77,9 +91,9 @@ function finite(item: unknown, where: string): unknown {
 	return item;
 }
 
-function provenanceOf<Value>(
+function provenanceOf(
 	{ services }: Context,
-	{ metric, measurements }: Question<Value>,
+	{ metric, measurements }: Pick<Question<StatisticName>, "metric" | "measurements">,
 	records: readonly MeasuredRecords[],
 	imagesUsed: number,
 ): Provenance {

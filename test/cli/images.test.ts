@@ -50,7 +50,7 @@ test("PNG files hold the pixels and are named by index and class", async () => {
 });
 
 test("an unknown set, and a split beyond its end, are told", async () => {
-	expect((await sightline(["images", "leafs"])).stderr).toContain("Did you mean leaves?");
+	expect((await sightline(["images", "leafes"])).stderr).toContain("Did you mean leaves?");
 	const beyond = await sightline(["images", "leaves", "--split", "tset"]);
 	expect(beyond.stderr).toContain('no split of leaves "tset"\nDid you mean test?');
 	expect(beyond.exitCode).toBe(1);

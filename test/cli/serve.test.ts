@@ -18,14 +18,23 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const small = ["--port", "0", "--quick", "256", "--images", "256", "--device", "cpu", "--json"];
 
-/** Starts `sightline serve`; `stderr` grows while it runs. */
-function serve(store: string): { child: ChildProcess; stderr: () => string; lines: AsyncIterator<string> } {
+interface Serving {
+	readonly child: ChildProcess;
+	/** Grows while it runs. */
+	stderr(): string;
+	readonly lines: AsyncIterator<string>;
+	readonly exitCode: Promise<number | null>;
+}
+
+function serve(store: string): Serving {
 	const child = spawn(process.execPath, ["--import", "tsx", main, "serve", "--store", store, ...small]);
 	let text = "";
 	child.stderr.on("data", (chunk: Buffer) => {
 		text += chunk.toString();
 	});
-	return { child, stderr: () => text, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	const exitCode = once(child, "exit").then(([code]) => code as number | null); // the event's first argument
+	return { child, stderr: () => text, lines, exitCode };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -37,20 +46,19 @@ test("interrupted, it ends with 130 and a sentence; started again, it goes on an
 	const first = serve(store);
 	await until(() => /: (?!0)\d+ of 256 images/.test(first.stderr()) || first.child.exitCode !== null);
 	first.child.kill("SIGINT");
-	const [exitCode] = await once(first.child, "exit");
-	expect(exitCode).toBe(130);
+	expect(await first.exitCode, first.stderr()).toBe(130);
 	expect(first.stderr()).toContain(`What was measured is kept in ${store}.`);
 
 	const second = serve(store);
 	const { value } = await second.lines.next();
+	if (value === undefined) throw new Error(second.stderr());
 	const { site, playground } = JSON.parse(value) as { site: string; playground: string };
 	const page = await (await fetch(site)).text();
 	expect(page).toContain("<title>");
 	expect((await fetch(playground)).status).toBe(200);
 	expect((await fetch(new URL("/health", site))).status).toBe(200);
 	second.child.kill("SIGINT");
-	const [clean] = await once(second.child, "exit");
-	expect(clean).toBe(0);
+	expect(await second.exitCode, second.stderr()).toBe(0);
 	expect(second.stderr()).toContain("Ended.");
 }, 240_000);
 

@@ -9,6 +9,12 @@ import type { OpenModel } from "../../src/data/modelFile.ts";
 import type { Engine, MeasuredRecords, PassState } from "../../src/engine/engine.ts";
 import { notFound, SightlineError } from "../../src/errors.ts";
 import type { Services } from "../../src/graphql/services.ts";
+import {
+	type StatisticName,
+	type StatisticSides,
+	type StatisticValue,
+	statistics,
+} from "../../src/metrics/statistics.ts";
 import type { Measurement } from "../../src/plan/measurement.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
@@ -74,6 +80,11 @@ export class FakeEngine implements Engine {
 		this.questions.push(measurements);
 		if (this.busy) await this.#abortion(signal);
 		return measurements.map((measurement) => this.#madeUp(measurement));
+	}
+
+	async finish<Name extends StatisticName>(name: Name, sides: StatisticSides<Name>): Promise<StatisticValue<Name>> {
+		const make = statistics[name] as (...sides: StatisticSides<Name>) => StatisticValue<Name>; // of this very name
+		return make(...sides);
 	}
 
 	get listeners(): number {

@@ -1,6 +1,6 @@
 /** Model.accuracy: top-1 and top-5 on a run of images. */
 import type { OpenModel } from "../../data/modelFile.ts";
-import { type Accuracy as AccuracyValue, accuracy as metric, type Proportion } from "../../metrics/accuracy.ts";
+import { accuracy as metric, type Proportion } from "../../metrics/accuracy.ts";
 import { ask } from "../answer.ts";
 import type { Context } from "../context.ts";
 import { selectImages } from "../images.ts";
@@ -15,11 +15,10 @@ export async function accuracy(context: Context, open: OpenModel, input: ImagesI
 		const reason = `the logits of ${id} ${known}, the images are of "${images.set}"`;
 		return { images: 0, top1: null, top5: null, reason, provenance: null };
 	}
-	const { value, provenance } = await ask<AccuracyValue>(context, {
+	const { value, provenance } = await ask(context, {
 		metric,
-		statistic: "value",
+		statistic: "accuracy",
 		measurements: [measurementOf(metric, open, images)],
-		finish: (records) => metric.finish(records),
 		imagesUsed: (value) => value.images,
 	});
 	const share = (proportion: Proportion | null): ProportionResult | null =>

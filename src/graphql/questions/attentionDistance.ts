@@ -1,5 +1,5 @@
 /** Head.attentionDistance. A model's heads are one measurement and one answer; each field takes its own head from it. */
-import { type AttentionDistances, attentionDistance as metric } from "../../metrics/attentionDistance.ts";
+import { attentionDistance as metric } from "../../metrics/attentionDistance.ts";
 import { ask } from "../answer.ts";
 import type { Context } from "../context.ts";
 import { selectImages } from "../images.ts";
@@ -14,11 +14,10 @@ export async function attentionDistance(
 ): Promise<AttentionDistance> {
 	const images = selectImages(context.services, input);
 	if (open.anatomy.tokens === null) return nothing("no grid of patches was found in this model");
-	const { value, provenance } = await ask<AttentionDistances>(context, {
+	const { value, provenance } = await ask(context, {
 		metric,
-		statistic: "value",
+		statistic: "attentionDistance",
 		measurements: [measurementOf(metric, open, images)],
-		finish: (records) => metric.finish(records),
 		imagesUsed: (value) => value.images,
 	});
 	const head = value.heads.find(({ block, head }) => block === attention.block && head === index);

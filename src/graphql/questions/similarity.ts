@@ -1,9 +1,9 @@
 /** Query.similarity: linear CKA of layers. The layers are known at once; what is measured waits until it is asked for. */
 import { type Layer, layersOf } from "../../anatomy/anatomy.ts";
 import { notFound, SightlineError } from "../../errors.ts";
-import { type CkaMatrix, leaveOneOut as finishLeaveOneOut, linearCka } from "../../metrics/linearCka.ts";
+import { type CkaMatrix, linearCka } from "../../metrics/linearCka.ts";
 import { type ImageSelection, type Measurement, measurementKey } from "../../plan/measurement.ts";
-import { type Answer, ask, type Question } from "../answer.ts";
+import { type Answer, ask } from "../answer.ts";
 import type { Context } from "../context.ts";
 import { selectImages } from "../images.ts";
 import { openModel } from "../models.ts";
@@ -31,8 +31,9 @@ export async function similarity(
 /** Values, standard errors, and why some are missing. */
 export function matrix(context: Context, { measurements }: SimilarityParent): Promise<Answer<CkaMatrix>> {
 	return ask(context, {
-		...questionOf(measurements, "value"),
-		finish: (...sides) => linearCka.finish(...given(sides)),
+		metric: linearCka,
+		statistic: "linearCka",
+		measurements,
 		imagesUsed: ({ batches }) => batches * measurements[0].images.batchSize,
 	});
 }
@@ -43,19 +44,11 @@ export function leaveOneOut(
 	{ measurements }: SimilarityParent,
 ): Promise<Answer<readonly CkaMatrix["values"][]>> {
 	return ask(context, {
-		...questionOf(measurements, "leaveOneOut"),
-		finish: (...sides) => finishLeaveOneOut(...given(sides)),
+		metric: linearCka,
+		statistic: "linearCkaLeaveOneOut",
+		measurements,
 		imagesUsed: (matrices) => matrices.length * measurements[0].images.batchSize,
 	});
-}
-
-function questionOf(measurements: SimilarityParent["measurements"], statistic: string) {
-	return { metric: linearCka, statistic, measurements } satisfies Partial<Question<unknown>>;
-}
-
-/** One side where the columns are the rows. */
-function given<Records>([rows, columns]: readonly [Records, Records | undefined]) {
-	return columns === undefined ? ([rows] as const) : ([rows, columns] as const);
 }
 
 interface Side {

@@ -1,0 +1,24 @@
+/** Values from records, made off the thread that serves requests. */
+import type { StatisticName, StatisticSides, StatisticValue } from "../../metrics/statistics.ts";
+import { startThread, type Thread } from "../thread/thread.ts";
+import type { FinishCalls } from "./finishCalls.ts";
+
+export interface Finisher {
+	finish<Name extends StatisticName>(name: Name, sides: StatisticSides<Name>): Promise<StatisticValue<Name>>;
+	close(): Promise<void>;
+}
+
+/** Finishes in a thread of its own, which is started at the first value. */
+export function threadedFinisher(): Finisher {
+	let thread: Thread<FinishCalls> | undefined;
+	return {
+		finish(name, sides) {
+			thread ??= startThread<FinishCalls>(new URL("./finishWorker.ts", import.meta.url));
+			return thread.call(name, sides);
+		},
+		async close() {
+			await thread?.close();
+			thread = undefined;
+		},
+	};
+}
