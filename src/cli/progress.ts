@@ -12,8 +12,9 @@ export function showPasses(engine: Engine, stream: NodeJS.WriteStream = process.
 }
 
 function showBars(engine: Engine, stream: NodeJS.WriteStream): () => void {
+	const barsize = 24;
 	const format = "{model} {bar} {value}/{total} images, {left}  {what}";
-	const bars = new MultiBar({ stream, format, hideCursor: true, clearOnComplete: false }, Presets.rect);
+	const bars = new MultiBar({ stream, format, barsize, hideCursor: true, clearOnComplete: false }, Presets.rect);
 	const shown = new Map<string, SingleBar>();
 	const stopWatching = engine.watch((pass) => {
 		const words = { model: pass.model.padEnd(12), what: inWords(pass), left: timeLeft(pass) };

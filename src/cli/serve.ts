@@ -55,7 +55,7 @@ Examples:
 				const files = { playground: playgroundFolder, site: () => site };
 				server = await startServer(services, { ...options, ...files, onInternalError: reportInternalError });
 				const { url } = server;
-				say(`Playground: ${url}/playground/`);
+				say(`The playground answers already: ${url}/playground/`);
 				await withProgress(services, () => publishAt(options.quick));
 				if (options.json)
 					process.stdout.write(`${JSON.stringify({ site: `${url}/`, playground: `${url}/playground/` })}\n`);

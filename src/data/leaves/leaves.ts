@@ -6,6 +6,7 @@
  * + - x / and Math.sqrt, which the language standard makes exact.
  */
 import { random } from "../../numerics/random.ts";
+import type { Box } from "../imageSet.ts";
 import { outlineNames } from "./outlines.ts";
 import { paint } from "./paint.ts";
 import { type Scene, scene } from "./scene.ts";
@@ -19,14 +20,6 @@ export const leavesSide = 64;
 export const leavesClassNames: readonly string[] = outlineNames.flatMap((outline) =>
 	textureNames.map((texture) => `${outline} ${texture}`),
 );
-
-/** Where the object is, in pixels: columns left to right and rows top to bottom, both ends included. */
-export interface Box {
-	readonly left: number;
-	readonly top: number;
-	readonly right: number;
-	readonly bottom: number;
-}
 
 export interface LeavesImage {
 	/** [64, 64, 3], row by row, red, green, blue. */

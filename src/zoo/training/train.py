@@ -4,7 +4,7 @@
     python src/zoo/training/train.py src/zoo/training/recipes/vit-s.json --cache /somewhere/with/space
 
 Writes src/zoo/weights/<id>.safetensors and <id>.card.json. The accuracy in the card is measured by Sightline itself
-afterwards (`sightline models --measure`). Images come from the TypeScript generator through a pipe and are kept in the
+afterwards (`npx sightline models --measure`). Images come from the TypeScript generator through a pipe and are kept in the
 cache, as is the state of the training (every five minutes), from which the same command goes on after a stop;
 `--minutes 8` ends a slice early. The same machine and thread count give the same weights to the byte.
 """
@@ -103,10 +103,12 @@ def write(path, data):
 def hardware(device):
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
+    threads = torch.get_num_threads()
+    name = platform.processor()
     for line in open("/proc/cpuinfo") if os.path.exists("/proc/cpuinfo") else []:
         if line.startswith("model name"):
-            return f"{line.split(':')[1].strip()}, {torch.get_num_threads()} threads"
-    return f"{platform.processor()}, {torch.get_num_threads()} threads"
+            name = line.split(":")[1].strip()
+    return f"{name}, {threads} thread{'' if threads == 1 else 's'}"
 
 
 def main():

@@ -1,0 +1,42 @@
+/**
+ * Writes the README's figure and its verdicts from the report at full size: `npx tsx test/docs/updateReadme.ts`, after
+ * every change of the embedded models. Half a minute on two cores, seconds where the store has the values.
+ */
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { reports } from "../../reports/index.ts";
+import { fullCount } from "../../src/cli/counts.ts";
+import { publish } from "../../src/cli/publish.ts";
+import { openServices } from "../../src/cli/services.ts";
+import type { JudgedClaim } from "../../src/report/claim.ts";
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const outDir = await mkdtemp(join(tmpdir(), "sightline-readme-"));
+const services = await openServices({ device: "cpu" });
+try {
+	const { signal } = new AbortController();
+	const place = { outDir, playground: null, siteUrl: null };
+	const measured = await publish(services, { reports, count: fullCount, ...place, signal });
+	await copyFile(
+		join(outDir, "raghu-2021/01-within-model-similarity/figure.svg"),
+		root("reports/raghu-2021/figure-1.svg"),
+	);
+	const claims = measured.flatMap((report) => report.figures.flatMap((figure) => figure.claims));
+	const readme = await readFile(root("README.md"), "utf8");
+	await writeFile(root("README.md"), readme.replace(/(<!-- claims -->\n)[\s\S]*?(\n## )/, `$1\n${table(claims)}$2`));
+} finally {
+	await services.close();
+	await rm(outDir, { recursive: true });
+}
+
+function table(claims: readonly JudgedClaim[]): string {
+	const rows = claims.flatMap(({ id, sentence, cases }) =>
+		cases.map(
+			({ label, verdict }, index) =>
+				`| ${index === 0 ? id : ""} | ${index === 0 ? sentence : ""} | ${label} | ${verdict} |`,
+		),
+	);
+	return `| claim | what the paper claims | models | on ${fullCount} images |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+}
