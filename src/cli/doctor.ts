@@ -1,7 +1,7 @@
 /** `sightline doctor`: what Sightline has to work with here, and what is missing. */
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { type OpenModel, openModel, weightsFolder } from "../data/modelFile.ts";
@@ -10,6 +10,7 @@ import { openDevices } from "../engine/devices.ts";
 import { type DeviceReport, listDevices } from "../engine/listDevices.ts";
 import { version } from "../engine/version.ts";
 import { SightlineError } from "../errors.ts";
+import { makeFolder } from "../store/makeFolder.ts";
 import { usageByModel } from "../store/prune.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { formatBytes } from "./bytes.ts";
@@ -98,7 +99,7 @@ async function choose(devices: readonly DeviceReport[]): Promise<Examination["au
 async function examineStore(asked: string | undefined): Promise<Examination["store"]> {
 	const store = openStore(asked);
 	try {
-		await mkdir(store.place, { recursive: true });
+		await makeFolder(store.place);
 		await access(store.place, constants.W_OK);
 		const models = await usageByModel(store);
 		const sizeBytes = models.reduce((sum, usage) => sum + usage.sizeBytes, 0);

@@ -54,7 +54,7 @@ function pruneCommand() {
 				const pruned = await prune(store, options.keep);
 				if (options.json) return print(JSON.stringify({ place: store.place, ...pruned }));
 				print(
-					`${store.place}: removed ${pruned.removedEntries} results, ${formatBytes(pruned.removedBytes)}; ` +
+					`${store.place}: removed ${pruned.removedEntries} result${pruned.removedEntries === 1 ? "" : "s"}, ${formatBytes(pruned.removedBytes)}; ` +
 						`${formatBytes(pruned.keptBytes)} kept`,
 				);
 			})

@@ -3,7 +3,7 @@ import { jackknifeError, normalizedSum, normalizedSumsWithoutEach } from "../num
 import { uCentredTriangle } from "../numerics/uCentre.ts";
 import { centredGram } from "./centredGram.ts";
 import { fullBatches, hsicOf, pairs, type SelfHsic } from "./hsic.ts";
-import type { DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
+import type { BatchRecord, DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
 
 /**
  * Linear CKA of layers over minibatches (Nguyen et al. 2021, arXiv:2010.15327): unbiased HSIC summed over batches, then
@@ -100,14 +100,14 @@ export type CkaSides = readonly [rows: Records] | readonly [rows: Records, colum
 export interface CkaMatrix {
 	/** [rows, columns]; null where a layer's similarity is not defined, with the reason in `reasons`. */
 	readonly values: readonly (readonly (number | null)[])[];
-	/** [rows, columns]; the jackknife's, over batches. */
+	/** [rows, columns]; the jackknife's, over batches. null also where one batch alone varies: without it nothing is left. */
 	readonly standardErrors: readonly (readonly (number | null)[])[];
 	readonly reasons: readonly CkaReason[];
 	/** Full batches that the values rest on. */
 	readonly batches: number;
 }
 
-/** Why cells are null: those of one layer, or all. */
+/** Why values are null, of one layer or all, or why all standard errors are. */
 export interface CkaReason {
 	readonly side: "rows" | "columns" | null;
 	readonly layer: string | null;
@@ -128,15 +128,28 @@ function numbers(outputs: Readonly<Record<string, DeviceTensor>>, name: string):
 }
 
 function requireSameBatches(rows: Records, columns: Records): void {
-	const describe = ({ records, batchSize }: Records) =>
-		`${records.map(({ index, images }) => `${index}: ${images}`).join(", ")} in batches of ${batchSize}`;
-	if (describe(rows) === describe(columns)) return;
-	const [given, expected] = [describe(rows), describe(columns)];
-	throw new SightlineError("BAD_INPUT", `linearCka: rows saw images ${given}; columns saw ${expected}`, {
+	if (rows.batchSize !== columns.batchSize || rows.records.length !== columns.records.length)
+		throw differentImages(sizeOf(rows), sizeOf(columns));
+	for (const [at, row] of rows.records.entries()) {
+		const column = columns.records[at] as BatchRecord; // as many as rows
+		if (row.index !== column.index || row.images !== column.images)
+			throw differentImages(batchInWords(row), batchInWords(column));
+	}
+}
+
+function sizeOf({ records, batchSize }: Records): string {
+	return `${records.length} batches of ${batchSize} images`;
+}
+
+function batchInWords({ index, images }: BatchRecord): string {
+	return `${images} images in batch ${index}`;
+}
+
+function differentImages(given: string, expected: string): SightlineError {
+	return new SightlineError("BAD_INPUT", `linearCka: rows saw ${given}, columns saw ${expected}`, {
 		hint: "Ask for both models on the same images, count and batch size.",
 	});
 }
-
 function nothing(rows: Records, columns: Records, reason: string): CkaMatrix {
 	const empty = rows.layers.map(() => columns.layers.map(() => null));
 	return { values: empty, standardErrors: empty, reasons: [{ side: null, layer: null, reason }], batches: 0 };

@@ -4,11 +4,12 @@
  * an entry torn by a power cut fails its checksum and is measured again. An entry's file time says when it was last used.
  */
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { frame, headBytes, readHeader, unframe } from "./frame.ts";
 import { checkedKey } from "./key.ts";
 import { acquireLease } from "./lease.ts";
+import { makeFolder } from "./makeFolder.ts";
 import { codeOf, onStorage } from "./storageError.ts";
 import type { EntryLabels, Lease, Store, StoredEntry } from "./store.ts";
 
@@ -47,7 +48,7 @@ export class DiskStore implements Store {
 			const temporary = join(this.#temporary, randomUUID());
 			try {
 				await writeParts(temporary, frame(key, bytes, labels));
-				await mkdir(dirname(path), { recursive: true });
+				await makeFolder(dirname(path));
 				await rename(temporary, path);
 			} catch (error) {
 				await rm(temporary, { force: true }).catch(() => {});
@@ -110,8 +111,8 @@ export class DiskStore implements Store {
 }
 
 async function prepare(temporary: string, leases: string): Promise<void> {
-	await mkdir(temporary, { recursive: true });
-	await mkdir(leases, { recursive: true });
+	await makeFolder(temporary);
+	await makeFolder(leases);
 	for (const name of await readdir(temporary)) {
 		const path = join(temporary, name);
 		const left = await unlessMissing(stat(path));

@@ -36,13 +36,12 @@ test("a CNN has no heads, no token grid and no class token", async () => {
 test("the outline is in words, with a line for each block", async () => {
 	const text = (await sightline(["inspect", "vit-s"])).stdout.toString();
 	expect(text).toContain("8 x 8 patches of 8 px behind a class token");
-	expect(text).toMatch(/^ {2}blocks\.5 .*: norm1 attention norm2 mlpHidden mlp output$/m);
+	expect(text).toMatch(/^ *blocks\.5 +65 x 96 .* mlpHidden /m);
 });
 
-test("--graph prints the graph, a line a node", async () => {
+test("--graph prints a line a node", async () => {
 	const text = (await sightline(["inspect", "vit-s", "--graph"])).stdout.toString();
-	expect(text).toMatch(/^opset 17$/m);
-	expect(text.match(/Softmax/g)).toHaveLength(6);
+	expect(text.match(/= Softmax/g)).toHaveLength(6);
 });
 
 test.skipIf(data === undefined)("--json of the real ViT-Tiny (needs SIGHTLINE_TEST_DATA)", async () => {

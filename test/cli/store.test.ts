@@ -28,7 +28,7 @@ test("the store's size is told by model, the largest first", async () => {
 test("prune keeps what is asked, and Gram records go first", async () => {
 	const { stdout, exitCode } = await sightline(["store", "prune", "--store", place, "--keep", "10kB"]);
 	expect(exitCode).toBe(0);
-	expect(stdout.toString()).toContain("removed 1 results");
+	expect(stdout.toString()).toContain("removed 1 result,");
 	expect(await new DiskStore(place).has(digestOf(1))).toBe(false);
 	expect(await new DiskStore(place).has(digestOf(2))).toBe(true);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { linearCka } from "../../src/metrics/linearCka.ts";
 import type { Records } from "../../src/metrics/metric.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
-import { fromFloat32s } from "../../src/tensor/values.ts";
+import { float32s, fromFloat32s } from "../../src/tensor/values.ts";
 import reference from "../fixtures/metrics/reference.json" with { type: "json" };
 import { gaussians } from "../support/gaussians.ts";
 import { anatomyOf, type GivenBatch, layer, recordsOf } from "../support/runMetric.ts";
@@ -180,13 +180,37 @@ test("122 layers of two models in 40 batches of 64 are compared within 2 seconds
 	expect(seconds(() => linearCka.finish(side, { ...side }))).toBeLessThan(4);
 });
 
+test("a layer whose mean is 400 times its spread, in thousands of directions, is still itself turned round", async () => {
+	const layers = [layer("far", [4096]), layer("near", [4096])];
+	const random = gaussians(11);
+	const batches = Array.from({ length: 4 }, () => {
+		const spread = noise(random, [16, 4096]);
+		const near = float32s(spread);
+		return {
+			tensors: {
+				far: fromFloat32s(
+					[16, 4096],
+					near.map((value) => value + 400),
+				),
+				near: spread,
+			},
+		};
+	});
+	const { values, reasons } = linearCka.finish(await recordsOf(linearCka, { layers }, batches));
+	expect(reasons).toEqual([]);
+	// Rounding to float32 at 400 is 1.5e-5 of the spread.
+	expect(values[0]?.[1]).toBeCloseTo(1, 4);
+});
+
 test("sides that saw different batches are refused", async () => {
 	const layers = [layer("a", [5])];
 	const random = gaussians(6);
 	const batches = [{ tensors: { a: noise(random, [4, 5]) } }, { tensors: { a: noise(random, [4, 5]) } }];
 	const records = await recordsOf(linearCka, { layers }, batches);
 	const shorter = { ...records, records: records.records.slice(1) };
-	expect(() => linearCka.finish(records, shorter)).toThrow(/rows saw images 0: 4, 1: 4 .* columns saw 1: 4/);
+	expect(() => linearCka.finish(records, shorter)).toThrow(
+		"rows saw 2 batches of 4 images, columns saw 1 batches of 4 images",
+	);
 });
 
 test("a layer whose first axis is not the batch is refused by name", async () => {

@@ -1,5 +1,5 @@
 /** Values of PyTorch in float64 for real models: what test/fixtures/reference/reference.py wrote. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 export interface Reference {
 	readonly models: readonly string[];
@@ -23,10 +23,6 @@ export interface Reference {
 /** "vit-s", or "vit-s.resnet-s" for one model beside another. */
 export function readReference(name: string): Reference {
 	return JSON.parse(readFileSync(fileOf(name), "utf8"));
-}
-
-export function hasReference(name: string): boolean {
-	return existsSync(fileOf(name));
 }
 
 function fileOf(name: string): URL {

@@ -1,6 +1,6 @@
 /** Values from records, made off the thread that serves requests. */
 import type { StatisticName, StatisticSides, StatisticValue } from "../../metrics/statistics.ts";
-import { startThread, type Thread } from "../thread/thread.ts";
+import { restartedThread } from "../thread/thread.ts";
 import type { FinishCalls } from "./finishCalls.ts";
 
 export interface Finisher {
@@ -10,15 +10,6 @@ export interface Finisher {
 
 /** Finishes in a thread of its own, which is started at the first value. */
 export function threadedFinisher(): Finisher {
-	let thread: Thread<FinishCalls> | undefined;
-	return {
-		finish(name, sides) {
-			thread ??= startThread<FinishCalls>(new URL("./finishWorker.ts", import.meta.url));
-			return thread.call(name, sides);
-		},
-		async close() {
-			await thread?.close();
-			thread = undefined;
-		},
-	};
+	const thread = restartedThread<FinishCalls>(new URL("./finishWorker.ts", import.meta.url));
+	return { finish: (name, sides) => thread.call(name, sides), close: () => thread.close() };
 }

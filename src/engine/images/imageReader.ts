@@ -1,5 +1,5 @@
 /** Batches of images, read ahead of whoever uses them. */
-import { startThread, type Thread } from "../thread/thread.ts";
+import { restartedThread } from "../thread/thread.ts";
 import type { BatchRequest, ImageBatch, ImageCalls } from "./imageCalls.ts";
 
 export interface ImageReader {
@@ -9,17 +9,8 @@ export interface ImageReader {
 
 /** Reads in a thread of its own, which is started at the first batch. */
 export function threadedImageReader(): ImageReader {
-	let thread: Thread<ImageCalls> | undefined;
-	return {
-		read(request) {
-			thread ??= startThread<ImageCalls>(new URL("./imageWorker.ts", import.meta.url));
-			return thread.call("batch", request);
-		},
-		async close() {
-			await thread?.close();
-			thread = undefined;
-		},
-	};
+	const thread = restartedThread<ImageCalls>(new URL("./imageWorker.ts", import.meta.url));
+	return { read: (request) => thread.call("batch", request), close: () => thread.close() };
 }
 
 /** Batches that are made while the device is busy with an earlier one; more would only take memory. */

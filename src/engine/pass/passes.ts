@@ -20,7 +20,7 @@ export class Passes {
 	#last: Promise<unknown> = Promise.resolve();
 	#count = 0;
 
-	/** Puts a pass at the end of the queue. `onEnd` is called as soon as it can no longer be joined. */
+	/** Puts a pass at the end of the queue. `onEnd` is called as soon as it can no longer be joined, twice if cancelled. */
 	start(about: Pick<PassState, "model" | "metrics" | "total">, work: PassWork, onEnd: () => void): Pass {
 		const id = String(++this.#count);
 		const controller = new AbortController();
@@ -53,7 +53,7 @@ export class Passes {
 		const before = this.#last;
 		const end = run(before);
 		// One that is cancelled while it waits ends early; whoever comes next still waits for those before it.
-		this.#last = Promise.allSettled([before, end]);
+		this.#last = Promise.allSettled([before, end]).then(() => {});
 
 		let askers = 0;
 		const hasEnded = () => !this.#current.has(id);

@@ -15,6 +15,25 @@ export interface Thread<C extends Calls> {
 	): Promise<C[Name]["reply"]>;
 	/** Ends the thread after the call it is in; calls that wait are rejected. */
 	close(): Promise<void>;
+	/** It was closed, or died: every call is rejected. */
+	readonly ended: boolean;
+}
+
+/** A thread that is started at its first call, and again at the first call after it died. */
+export function restartedThread<C extends Calls>(entry: URL): Thread<C> {
+	let thread: Thread<C> | undefined;
+	return {
+		get ended() {
+			return thread?.ended ?? false;
+		},
+		call(name, argument, transfer) {
+			if (thread === undefined || thread.ended) thread = startThread(entry);
+			return thread.call(name, argument, transfer);
+		},
+		async close() {
+			await thread?.close();
+		},
+	};
 }
 
 interface Pending {
@@ -56,6 +75,9 @@ export function startThread<C extends Calls>(entry: URL, data?: unknown): Thread
 				worker.ref();
 				worker.postMessage({ call, name, argument } satisfies CallMessage, transfer);
 			});
+		},
+		get ended() {
+			return ended !== undefined;
 		},
 		async close() {
 			end(new SightlineError("CANCELLED", "the worker thread was closed"));

@@ -16,7 +16,9 @@ export function matrixStatistic(
 ): Measured {
 	const whole = completeMatrices(similarities.map((similarity) => similarity.values));
 	if (whole === null) return missing(similarities);
-	const batches = Math.min(...similarities.map((similarity) => similarity.leaveOneOut.length));
+	const batches = similarities[0]?.leaveOneOut.length ?? 0;
+	if (similarities.some((similarity) => similarity.leaveOneOut.length !== batches))
+		return { reason: "the matrices rest on different numbers of batches" };
 	const leaveOneOut: number[] = [];
 	for (let batch = 0; batch < batches; batch++) {
 		const matrices = completeMatrices(similarities.map((similarity) => similarity.leaveOneOut[batch] ?? []));

@@ -4,7 +4,7 @@
     python src/zoo/training/train.py src/zoo/training/recipes/vit-s.json --cache /somewhere/with/space
 
 Writes src/zoo/weights/<id>.safetensors and <id>.card.json. The accuracy in the card is measured by Sightline itself
-afterwards (`npx sightline models --measure`). Images come from the TypeScript generator through a pipe and are kept in the
+afterwards (`npx tsx src/cli/main.ts models --measure`). Images come from the TypeScript generator through a pipe and are kept in the
 cache, as is the state of the training (every five minutes), from which the same command goes on after a stop;
 `--minutes 8` ends a slice early. The same machine and thread count give the same weights to the byte.
 """
