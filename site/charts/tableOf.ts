@@ -15,7 +15,7 @@ export function tablesOf(spec: FigureSpec): Table[] {
 	return spec.kind === "heatMap" ? spec.panels.map((panel) => groupMeans(spec, panel)) : lineTables(spec);
 }
 
-/** Every number of the figure with all its digits, a line each (RFC 4180). */
+/** Every number of the figure to six decimals, a line each (RFC 4180). */
 export function csvOf(spec: FigureSpec): string {
 	const lines = spec.kind === "heatMap" ? heatMapLines(spec) : seriesLines(spec);
 	return lines

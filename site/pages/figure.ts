@@ -27,7 +27,7 @@ ${figureElement(item, path)}
 ${figure.claims.map(claimArticle)}</section>
 <section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
 ${dataTables(figure.spec)}
-<p>Every value with all its digits: <a href="data.csv">data.csv</a>.</p></section>
+<p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>
 <section aria-labelledby="provenance"><h2 id="provenance">How the values came about</h2>
 ${provenanceList(figure.provenance)}</section>
 ${querySection(site, item)}
