@@ -72,7 +72,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 			}
 			return jobs.map((job, index) => measured(job, cached[index] === true, devices.first));
 		},
-		finish: (name, sides) => finisher.finish(name, sides),
+		finish: (name, sides, options) => finisher.finish(name, sides, options),
 		passes: () => passes.states(),
 		watch: (listener) => passes.watch(listener),
 		cancel: (id) => passes.cancel(id),

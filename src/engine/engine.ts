@@ -1,7 +1,7 @@
 /** Runs measurements: what the store has is read, the rest is measured in one pass per model and selection of images. */
 
 import type { Records } from "../metrics/metric.ts";
-import type { StatisticName, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
+import type { StatisticName, StatisticOptions, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
 import type { Measurement } from "../plan/measurement.ts";
 
 export interface Engine {
@@ -12,7 +12,11 @@ export interface Engine {
 	 */
 	measure(measurements: readonly Measurement[], options?: MeasureOptions): Promise<readonly MeasuredRecords[]>;
 	/** A value from records, made in a thread of its own: for many layers and batches it takes seconds. */
-	finish<Name extends StatisticName>(name: Name, sides: StatisticSides<Name>): Promise<StatisticValue<Name>>;
+	finish<Name extends StatisticName>(
+		name: Name,
+		sides: StatisticSides<Name>,
+		options: StatisticOptions<Name>,
+	): Promise<StatisticValue<Name>>;
 	/** Passes running or waiting. */
 	passes(): readonly PassState[];
 	/** Called with every change of a pass, until the returned function is called. */

@@ -5,7 +5,7 @@
 import type { MeasuredRecords } from "../engine/engine.ts";
 import { SightlineError } from "../errors.ts";
 import type { Records } from "../metrics/metric.ts";
-import type { StatisticName, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
+import type { StatisticName, StatisticOptions, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
 import { digestOf, type Measurement, measurementKey } from "../plan/measurement.ts";
 import type { Context } from "./context.ts";
 import { imageSetOf } from "./images.ts";
@@ -19,6 +19,8 @@ export interface Question<Name extends StatisticName> {
 	readonly metric: { readonly name: string; readonly version: number; readonly variant: string };
 	/** Which of the metric's values: plain JSON, that is numbers, text, null, lists and objects. */
 	readonly statistic: Name;
+	/** What else the value depends on. */
+	readonly options: StatisticOptions<Name>;
 	/** One, or rows before columns; all on the same images. */
 	readonly measurements: readonly [Measurement] | readonly [rows: Measurement, columns: Measurement];
 	/** Images that the value rests on. */
@@ -35,9 +37,9 @@ export function ask<Name extends StatisticName>(
 	context: Context,
 	question: Question<Name>,
 ): Promise<Answer<StatisticValue<Name>>> {
-	const { metric, statistic, measurements } = question;
+	const { metric, statistic, options, measurements } = question;
 	const sides = measurements.map((measurement) => [measurementKey(measurement), measurement.images.count]);
-	const key = digestOf({ answerVersion, metric: metric.name, version: metric.version, statistic, sides });
+	const key = digestOf({ answerVersion, metric: metric.name, version: metric.version, statistic, options, sides });
 	const known = context.answers.get(key);
 	// Two questions of one key are the same question, hence of one type of value.
 	if (known !== undefined) return known as Promise<Answer<StatisticValue<Name>>>;
@@ -64,7 +66,7 @@ async function answered<Name extends StatisticName>(
 	const records = columns === undefined ? [rows] : [rows, columns];
 	// A statistic of one side is asked of one measurement, a comparison of one or two.
 	const sides = records.map(recordsOf) as readonly Records[] as StatisticSides<Name>;
-	const value = await engine.finish(question.statistic, sides);
+	const value = await engine.finish(question.statistic, sides, question.options);
 	const answer = { value, provenance: provenanceOf(context, question, records, question.imagesUsed(value)) };
 	const text = JSON.stringify(answer, (name, item: unknown) => finite(item, `${question.metric.name}.${name}`));
 	await keep(store.put(key, new TextEncoder().encode(text), { model: row.model.id, metric: question.metric.name }));
@@ -72,8 +74,8 @@ async function answered<Name extends StatisticName>(
 }
 
 /** What a statistic reads: the rest would only be copied to the thread that makes it. */
-function recordsOf({ anatomy, layers, batchSize, records }: MeasuredRecords): Records {
-	return { anatomy, layers, batchSize, records };
+function recordsOf({ anatomy, parameters, layers, batchSize, records }: MeasuredRecords): Records {
+	return { anatomy, parameters, layers, batchSize, records };
 }
 
 /** What cannot be kept is an answer all the same: it will have to be finished again from its records. */

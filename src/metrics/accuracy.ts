@@ -15,6 +15,8 @@ export const accuracy: Metric<NoParameters, Accuracy> = {
 	variant: "top-1 and top-5 of the logits, 95 % Wilson intervals",
 	laws: { symmetric: false, invariantTo: ["scaling", "imageOrder"], notTo: ["rotation", "translation", "linearMap"] },
 
+	absence: () => null,
+
 	nodes: ({ anatomy }) => ({ logits: anatomy.output.tensor }),
 
 	record({ logits }, { images, labels }) {
@@ -38,7 +40,12 @@ export const accuracy: Metric<NoParameters, Accuracy> = {
 
 	recordBytes: () => 8 * 4,
 
-	finish({ records, anatomy: { output } }) {
+	finish([
+		{
+			records,
+			anatomy: { output },
+		},
+	]) {
 		const images = records.reduce((total, batch) => total + batch.images, 0);
 		const total = (field: number) => records.reduce((sum, { values }) => sum + (values[field] as number), 0);
 		const [labelled, outOfRange] = [total(0), total(1)];

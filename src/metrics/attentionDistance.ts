@@ -21,6 +21,13 @@ export const attentionDistance: Metric<NoParameters, AttentionDistances> = {
 		"mean over queries, class token's row and column dropped without renormalisation (Raghu et al. 2021, Fig. 3)",
 	laws: { symmetric: false, invariantTo: ["imageOrder"], notTo: ["scaling", "translation", "rotation"] },
 
+	absence: ({ tokens, attentions }) =>
+		attentions.length === 0
+			? "it has no attention whose weights the graph holds"
+			: tokens === null
+				? "no grid of patches was found"
+				: null,
+
 	nodes({ emit, anatomy, batchSize, shape }) {
 		const tokens = tokensOf(anatomy);
 		const weightOfPair = emit.constant(fromFloat32s([tokens.count ** 2, 1], distancePerQuery(tokens)));
@@ -52,7 +59,7 @@ export const attentionDistance: Metric<NoParameters, AttentionDistances> = {
 
 	recordBytes: ({ anatomy }, images) => 4 * images * headCount(anatomy.attentions),
 
-	finish({ anatomy, records }) {
+	finish([{ anatomy, records }]) {
 		const images = records.reduce((total, batch) => total + batch.images, 0);
 		const width = headCount(anatomy.attentions);
 		const heads = anatomy.attentions.flatMap(({ block, heads }) =>

@@ -30,6 +30,8 @@ export const linearCka: Metric<NoParameters, CkaMatrix, CkaSides> = {
 		notTo: ["linearMap"],
 	},
 
+	absence: ({ layers }) => (layers.length === 0 ? "no layers were found" : null),
+
 	nodes({ emit, layers, batchSize, provider, shape }) {
 		const outputs: Record<string, string> = {};
 		for (const [index, layer] of layers.entries()) {
@@ -57,7 +59,7 @@ export const linearCka: Metric<NoParameters, CkaMatrix, CkaSides> = {
 	recordBytes: ({ layers, batchSize: n }, images) =>
 		images < n || n < fewestImages ? 0 : 4 * layers.length * (pairs(n) + 1),
 
-	finish(...sides) {
+	finish(sides) {
 		const [rows, columns = rows] = sides;
 		requireSameBatches(rows, columns);
 		const n = rows.batchSize;
@@ -86,7 +88,7 @@ export const linearCka: Metric<NoParameters, CkaMatrix, CkaSides> = {
  * The values without each full batch in turn, [batch, rows, columns]: for the jackknife of any statistic of the matrix.
  * Empty where there are too few batches for one.
  */
-export function leaveOneOut(...sides: CkaSides): readonly CkaMatrix["values"][] {
+export function leaveOneOut(sides: CkaSides): readonly CkaMatrix["values"][] {
 	const [rows, columns = rows] = sides;
 	requireSameBatches(rows, columns);
 	const batches = fullBatches(rows);

@@ -8,15 +8,25 @@
  */
 import type { Anatomy, Layer } from "../anatomy/anatomy.ts";
 import type { Emitter } from "../onnx/emitter.ts";
+import type { Model } from "../onnx/model.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
-export interface Metric<Parameters, Value, Sides extends readonly Records[] = readonly [Records]>
-	extends Recorder<Parameters> {
-	/** The value, from one side's records (or two sides', for a comparison of models). */
-	finish(...sides: Sides): Value;
+/**
+ * `P` are the parameters of what is measured, part of a record's key; `Options` those of what is made of the records, part
+ * of a value's key: asking for other options runs no model.
+ */
+export interface Metric<
+	P extends Parameters,
+	Value,
+	Sides extends readonly Records[] = readonly [Records],
+	Options = void,
+> extends Recorder<P> {
+	/** The value, from one side's records (or two sides', for a comparison of models): plain JSON without NaN. */
+	finish(sides: Sides, options: Options): Value;
 }
 
 /** The part of a metric that a pass needs: what runs on the device, and what is kept of it. */
-export interface Recorder<Parameters = Readonly<Record<string, string | number | boolean>>> {
+export interface Recorder<P extends Parameters = Parameters> {
 	/** The field's name, as in the GraphQL schema. */
 	readonly name: string;
 	/** Goes up when the same inputs may give another record: part of every key. */
@@ -26,20 +36,27 @@ export interface Recorder<Parameters = Readonly<Record<string, string | number |
 	/** What the value does under changes of what the metric reads; each is held by a test. */
 	readonly laws: Laws;
 	/**
+	 * Why this model cannot be measured so, in a sentence without the model's name; null where it can be. Asked before
+	 * anything else: `nodes` is only called where it is null.
+	 */
+	absence(anatomy: Anatomy): string | null;
+	/**
 	 * Adds nodes and names the tensors that shall leave the device. One layer's nodes read that layer alone and end in
 	 * outputs of their own: then a pass runs them as soon as the layer is there, and its memory is free for the next.
 	 */
-	nodes(site: Site, parameters: Parameters): Readonly<Record<string, string>>;
+	nodes(site: Site<P>): Readonly<Record<string, string>>;
 	/** One batch's tensors, by the names `nodes` gave them, as the numbers to keep. */
 	record(
 		outputs: Readonly<Record<string, DeviceTensor>>,
 		batch: Batch,
-		site: RecordSite,
-		parameters: Parameters,
+		site: RecordSite<P>,
 	): Float64Array | Float32Array;
-	/** Bytes of the record of a batch with this many images. */
-	recordBytes(site: RecordSite, images: number, parameters: Parameters): number;
+	/** Bytes of the record of a batch with this many images; 0 where such a batch is of no use and need not run. */
+	recordBytes(site: RecordSite<P>, images: number): number;
 }
+
+/** Every one has a value: a default is filled in by whoever asks, so that one question has one key. */
+export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 /** A metric without parameters. */
 export type NoParameters = Readonly<Record<string, never>>;
@@ -63,16 +80,21 @@ export type Change =
 	| "imageOrder"; // the images of a batch (and their labels) in another order
 
 /** Where the nodes go: a model on a device, at a batch size. */
-export interface Site extends RecordSite {
+export interface Site<P extends Parameters = Parameters> extends RecordSite<P> {
 	readonly emit: Emitter;
+	/** The graph that the nodes are added to, for those who walk it (gradients). */
+	readonly model: Model;
+	/** Its initializers, and what follows from them and from the shapes at this batch size. */
+	readonly constants: ReadonlyMap<string, Tensor>;
 	/** The WebGPU provider lacks some contrib kernels (FusedMatMul): a metric picks another way there. */
 	readonly provider: "cpu" | "webgpu" | "cuda";
 	/** The static shape of a tensor of the graph at this batch size. */
 	shape(tensor: string): readonly number[];
 }
 
-export interface RecordSite {
+export interface RecordSite<P extends Parameters = Parameters> {
 	readonly anatomy: Anatomy;
+	readonly parameters: P;
 	/** The layers asked for (empty where the metric reads none). */
 	readonly layers: readonly Layer[];
 	/** Images in a full batch. Nodes are made for this size; a last batch with fewer images is filled up for the device. */
@@ -101,7 +123,7 @@ export interface BatchRecord {
 }
 
 /** The records of one measurement in ascending order of index, with what it takes to read them. */
-export interface Records extends RecordSite {
+export interface Records<P extends Parameters = Parameters> extends RecordSite<P> {
 	readonly records: readonly BatchRecord[];
 }
 

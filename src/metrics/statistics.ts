@@ -12,5 +12,7 @@ export const statistics = {
 
 export type StatisticName = keyof typeof statistics;
 /** The records that a statistic is made of: one side's, or rows before columns. */
-export type StatisticSides<Name extends StatisticName> = Parameters<(typeof statistics)[Name]>;
+export type StatisticSides<Name extends StatisticName> = Parameters<(typeof statistics)[Name]>[0];
+/** What else the value depends on: plain JSON, or nothing. */
+export type StatisticOptions<Name extends StatisticName> = Parameters<(typeof statistics)[Name]>[1];
 export type StatisticValue<Name extends StatisticName> = ReturnType<(typeof statistics)[Name]>;

@@ -1,6 +1,7 @@
 /** A question: one metric, of one model, on one run of images. Its key is the digest of everything that determines the answer. */
 import { createHash } from "node:crypto";
 import type { LayerPreset } from "../anatomy/anatomy.ts";
+import type { Parameters } from "../metrics/metric.ts";
 
 /** Which images, and how they are grouped. Batch b holds images [b * batchSize, (b + 1) * batchSize) of the split. */
 export interface ImageSelection {
@@ -16,7 +17,7 @@ export interface ImageSelection {
 export interface Measurement {
 	readonly model: ModelIdentity;
 	readonly metric: { readonly name: string; readonly version: number };
-	readonly parameters: Readonly<Record<string, string | number | boolean>>;
+	readonly parameters: Parameters;
 	/** "all", "blocks", or layer names; empty where the metric reads no layers. */
 	readonly layers: LayerPreset | readonly string[];
 	readonly images: ImageSelection;

@@ -68,7 +68,7 @@ export function planPass(open: PlannedModel, measurements: readonly Measurement[
 	const { channels, height, width, tensor } = anatomy.input;
 	const input = { tensor, shape: [batchSize, channels, height, width] };
 	const inputShapes = new Map([[tensor, input.shape]]);
-	const { shapes } = inferShapes(model, inputShapes);
+	const { shapes, constants } = inferShapes(model, inputShapes);
 	const shape = (name: string): readonly number[] => {
 		const known = shapes.get(name);
 		if (known !== undefined) return known;
@@ -84,8 +84,8 @@ export function planPass(open: PlannedModel, measurements: readonly Measurement[
 		const recorder = metricNamed(measurement.metric.name);
 		const site = recordSite(open, measurement);
 		const emit = createEmitter(model, `sightline${index}`);
-		const outputs = recorder.nodes({ ...site, emit, provider, shape }, measurement.parameters);
-		const recordBytes = recorder.recordBytes(site, batchSize, measurement.parameters);
+		const outputs = recorder.nodes({ ...site, emit, model, constants, provider, shape });
+		const recordBytes = recorder.recordBytes(site, batchSize);
 		return { question: { measurement, key, site, recordBytes }, recorder, emit, outputs };
 	});
 
@@ -112,9 +112,9 @@ export function planPass(open: PlannedModel, measurements: readonly Measurement[
 }
 
 /** What `finish` needs beside the records of a measurement: to read stored records, no pass has to be planned. */
-export function recordSite(open: PlannedModel, { layers, images }: Measurement): RecordSite {
+export function recordSite(open: PlannedModel, { layers, images, parameters }: Measurement): RecordSite {
 	const { anatomy } = open;
-	return { anatomy, layers: layersNamed(anatomy, layers), batchSize: images.batchSize };
+	return { anatomy, parameters, layers: layersNamed(anatomy, layers), batchSize: images.batchSize };
 }
 
 /** A question with how it is put to the graph: `outputs` maps the metric's names to tensors. */
@@ -182,5 +182,5 @@ function recordOf(
 		if (output === undefined) throw new Error(`the run gave no ${tensor}`);
 		return [name, output];
 	});
-	return recorder.record(Object.fromEntries(named), batch, question.site, question.measurement.parameters);
+	return recorder.record(Object.fromEntries(named), batch, question.site);
 }

@@ -24,7 +24,7 @@ export async function measureFirstAnswer({ batchSize, open: openSubject }: Subje
 		const images = batches * batchSize;
 		for (const records of await engine.measure(questions(open, images, batchSize))) {
 			const metric = records.measurement.metric.name === linearCka.name ? linearCka : attentionDistance;
-			metric.finish(records);
+			metric.finish([records]);
 		}
 		// performance.now() counts from the start of the process; maxRSS is in kibibytes.
 		return { images, seconds: performance.now() / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 };

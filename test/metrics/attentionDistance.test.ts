@@ -11,7 +11,7 @@ describe.each(reference.attention)("$rows x $columns patches, class token $class
 	const tokens = layoutOf(given.rows, given.columns, given.patchPx, given.classToken);
 
 	test.each(layouts)("distances of weights as [%s] are those of the PyTorch reference", async (layout) => {
-		const result = attentionDistance.finish(await recordsOf(attentionDistance, heads(layout), [batch(layout)]));
+		const result = attentionDistance.finish([await recordsOf(attentionDistance, heads(layout), [batch(layout)])]);
 		expect(result.images).toBe(given.images);
 		expect(result.heads.map(({ block, head }) => [block, head])).toEqual(
 			[0, 1].flatMap((b) => [0, 1, 2].map((h) => [b, h])),
@@ -30,11 +30,11 @@ describe.each(reference.attention)("$rows x $columns patches, class token $class
 	test("a last batch counts its real images only, and one image has no standard error", async () => {
 		const [layout] = layouts as [Attention["layout"]];
 		const whole = await recordsOf(attentionDistance, heads(layout), [batch(layout), { ...batch(layout), images: 1 }]);
-		expect(attentionDistance.finish(whole).images).toBe(given.images + 1);
+		expect(attentionDistance.finish([whole]).images).toBe(given.images + 1);
 		const [, last] = whole.records;
 		if (last === undefined) throw new Error("no second record");
-		expect(last.values.byteLength).toBe(attentionDistance.recordBytes(whole, 1, {}));
-		const [first] = attentionDistance.finish({ ...whole, records: [last] }).heads;
+		expect(last.values.byteLength).toBe(attentionDistance.recordBytes({ ...whole, parameters: {} }, 1));
+		const [first] = attentionDistance.finish([{ ...whole, records: [last] }]).heads;
 		expect(first?.distance.value).toBeCloseTo(last.values[0] as number, 10);
 		expect(first?.distance).toMatchObject({ standardError: null, reason: "no standard error: it needs 2 images" });
 	});
@@ -85,10 +85,15 @@ test("weights of another number of tokens are refused with both numbers", async 
 
 test("no images, or weights that are no numbers, give a null with the reason", () => {
 	const attentions = [{ block: 0, heads: 1, weights: "weights", layout: "batch,heads,query,key" } as const];
-	const site = { anatomy: anatomyOf({ attentions, tokens: layoutOf(2, 2, 8, false) }), layers: [], batchSize: 2 };
+	const site = {
+		anatomy: anatomyOf({ attentions, tokens: layoutOf(2, 2, 8, false) }),
+		parameters: {},
+		layers: [],
+		batchSize: 2,
+	};
 	const reasonFor = (values: readonly number[]) => {
 		const records = values.length === 0 ? [] : [{ index: 0, images: 2, values: Float32Array.from(values) }];
-		return attentionDistance.finish({ ...site, records }).heads[0]?.distance;
+		return attentionDistance.finish([{ ...site, records }]).heads[0]?.distance;
 	};
 	expect(reasonFor([])).toEqual({ value: null, standardError: null, reason: "no images" });
 	expect(reasonFor([3, Number.NaN])).toMatchObject({ value: null, reason: "attention weights are not finite" });

@@ -32,8 +32,8 @@ const trials: readonly Trial[] = [
 		given: { layers: [layer("a", [3, 4]), layer("b", [7])] },
 		shapes: { a: [images, 3, 4], b: [images, 7] },
 		changed: "a",
-		values: (records) => linearCka.finish(records).values.flat().map(Number),
-		compare: (rows, columns) => linearCka.finish(rows, columns).values,
+		values: (records) => linearCka.finish([records]).values.flat().map(Number),
+		compare: (rows, columns) => linearCka.finish([rows, columns]).values,
 	},
 	{
 		metric: attentionDistance,
@@ -43,7 +43,7 @@ const trials: readonly Trial[] = [
 		},
 		shapes: { weights: [images, 2, 5, 5] },
 		changed: "weights",
-		values: (records) => attentionDistance.finish(records).heads.map(({ distance }) => Number(distance.value)),
+		values: (records) => attentionDistance.finish([records]).heads.map(({ distance }) => Number(distance.value)),
 	},
 	{
 		metric: accuracy,
@@ -51,7 +51,7 @@ const trials: readonly Trial[] = [
 		shapes: { logits: [images, 9] },
 		changed: "logits",
 		values: (records) => {
-			const { top1, top5 } = accuracy.finish(records);
+			const { top1, top5 } = accuracy.finish([records]);
 			return [Number(top1?.value), Number(top5?.value)];
 		},
 	},

@@ -19,7 +19,7 @@ describe("on the arrays of the PyTorch reference", async () => {
 		return { tensors: Object.fromEntries(tensors) };
 	});
 	const records = await recordsOf(linearCka, { layers }, batches);
-	const result = linearCka.finish(records);
+	const result = linearCka.finish([records]);
 
 	test("values are those of HSIC_1 term by term in float64, also for a layer far from zero", () => {
 		expect(result.reasons).toEqual([]);
@@ -44,17 +44,17 @@ describe("on the arrays of the PyTorch reference", async () => {
 
 	test("two sides give the same bits as one, and a layer with itself 1", () => {
 		const swapped: Records = { ...records, records: records.records.map((record) => ({ ...record })) };
-		expect(linearCka.finish(records, swapped)).toEqual(result);
+		expect(linearCka.finish([records, swapped])).toEqual(result);
 	});
 
 	test("the order in which batches come makes no difference once they are sorted by index", () => {
 		const shuffled = [3, 0, 4, 2, 1].map((index) => records.records[index]);
 		const sorted = shuffled.flatMap((record) => record ?? []).sort((a, b) => a.index - b.index);
-		expect(linearCka.finish({ ...records, records: sorted })).toEqual(result);
+		expect(linearCka.finish([{ ...records, records: sorted }])).toEqual(result);
 	});
 
 	test("below 4 batches there is no standard error, and the reason is told", () => {
-		const three = linearCka.finish({ ...records, records: records.records.slice(0, 3) });
+		const three = linearCka.finish([{ ...records, records: records.records.slice(0, 3) }]);
 		expect(three.values[0]?.[1]).toBeTypeOf("number");
 		expect(three.standardErrors.flat().every((error) => error === null)).toBe(true);
 		expect(three.reasons).toEqual([
@@ -68,7 +68,7 @@ describe("on the arrays of the PyTorch reference", async () => {
 
 	test("a record has the size that was announced", () => {
 		for (const { values, images } of records.records)
-			expect(values.byteLength).toBe(linearCka.recordBytes(records, images, {}));
+			expect(values.byteLength).toBe(linearCka.recordBytes({ ...records, parameters: {} }, images));
 	});
 });
 
@@ -80,13 +80,13 @@ test("a last batch that is not full counts for nothing", async () => {
 	const alone = await recordsOf(linearCka, { layers }, full);
 	const followed = await recordsOf(linearCka, { layers }, [...full, { ...batch(), images: 5 }]);
 	expect(followed.records[4]?.values).toHaveLength(0);
-	expect(linearCka.finish(followed)).toEqual(linearCka.finish(alone));
+	expect(linearCka.finish([followed])).toEqual(linearCka.finish([alone]));
 });
 
 test("fewer than 4 images a batch give nulls with the reason", async () => {
 	const layers = [layer("a", [5])];
 	const records = await recordsOf(linearCka, { layers }, [{ tensors: { a: noise(gaussians(1), [3, 5]) } }]);
-	expect(linearCka.finish(records)).toEqual({
+	expect(linearCka.finish([records])).toEqual({
 		values: [[null]],
 		standardErrors: [[null]],
 		reasons: [{ side: null, layer: null, reason: "3 images a batch: unbiased HSIC needs 4" }],
@@ -111,7 +111,7 @@ test("a layer that varies by no more than float32's rounding gives nulls for its
 			barely: around(0.03),
 		},
 	});
-	const result = linearCka.finish(await recordsOf(linearCka, { layers }, [batch(), batch(), batch(), batch()]));
+	const result = linearCka.finish([await recordsOf(linearCka, { layers }, [batch(), batch(), batch(), batch()])]);
 	expect(result.values).toEqual([
 		[null, null, null, null],
 		[null, 1, null, expect.any(Number)],
@@ -132,7 +132,7 @@ test("a layer whose products overflow float32 says so instead of giving NaN", as
 			[4, 5],
 			Array.from({ length: 20 }, () => 1e30 * random()),
 		);
-	const result = linearCka.finish(await recordsOf(linearCka, { layers }, [{ tensors: { huge: huge() } }]));
+	const result = linearCka.finish([await recordsOf(linearCka, { layers }, [{ tensors: { huge: huge() } }])]);
 	expect(result.values).toEqual([[null]]);
 	expect(result.reasons[0]?.reason).toBe("its products are not finite in float32");
 });
@@ -152,7 +152,7 @@ test("independent representations, and the same one with shuffled images, are ne
 			},
 		};
 	});
-	const { values, standardErrors } = linearCka.finish(await recordsOf(linearCka, { layers }, batches));
+	const { values, standardErrors } = linearCka.finish([await recordsOf(linearCka, { layers }, batches)]);
 	for (const column of [1, 2]) {
 		expect(Math.abs(values[0]?.[column] as number)).toBeLessThan(0.05);
 		expect(Math.abs(values[0]?.[column] as number)).toBeLessThan(4 * (standardErrors[0]?.[column] as number));
@@ -168,7 +168,7 @@ test("122 layers of two models in 40 batches of 64 are compared within 2 seconds
 		images: 64,
 		values: noiseOnce.slice(index, index + 122 * 2017),
 	}));
-	const side = { anatomy: anatomyOf({}), layers: names, batchSize: 64, records };
+	const side = { anatomy: anatomyOf({}), parameters: {}, layers: names, batchSize: 64, records };
 	const seconds = (work: () => unknown) => {
 		const before = process.cpuUsage();
 		work();
@@ -176,8 +176,8 @@ test("122 layers of two models in 40 batches of 64 are compared within 2 seconds
 		return (user + system) / 1e6;
 	};
 	// Of the processor, not of the clock, and twice what is meant: the machine may do something else at the same time.
-	expect(seconds(() => linearCka.finish(side))).toBeLessThan(4);
-	expect(seconds(() => linearCka.finish(side, { ...side }))).toBeLessThan(4);
+	expect(seconds(() => linearCka.finish([side]))).toBeLessThan(4);
+	expect(seconds(() => linearCka.finish([side, { ...side }]))).toBeLessThan(4);
 });
 
 test("a layer whose mean is 400 times its spread, in thousands of directions, is still itself turned round", async () => {
@@ -196,7 +196,7 @@ test("a layer whose mean is 400 times its spread, in thousands of directions, is
 			},
 		};
 	});
-	const { values, reasons } = linearCka.finish(await recordsOf(linearCka, { layers }, batches));
+	const { values, reasons } = linearCka.finish([await recordsOf(linearCka, { layers }, batches)]);
 	expect(reasons).toEqual([]);
 	// Rounding to float32 at 400 is 1.5e-5 of the spread.
 	expect(values[0]?.[1]).toBeCloseTo(1, 4);
@@ -208,7 +208,7 @@ test("sides that saw different batches are refused", async () => {
 	const batches = [{ tensors: { a: noise(random, [4, 5]) } }, { tensors: { a: noise(random, [4, 5]) } }];
 	const records = await recordsOf(linearCka, { layers }, batches);
 	const shorter = { ...records, records: records.records.slice(1) };
-	expect(() => linearCka.finish(records, shorter)).toThrow(
+	expect(() => linearCka.finish([records, shorter])).toThrow(
 		"rows saw 2 batches of 4 images, columns saw 1 batches of 4 images",
 	);
 });

@@ -26,7 +26,7 @@ describe.each(["vit", "vit-gap", "resnet"] as const)("the tiny %s", (name) => {
 		const [ckaRecords, accuracyRecords, distanceRecords] = await runPass(plan, batches);
 		if (ckaRecords === undefined || accuracyRecords === undefined) throw new Error("no records");
 
-		const cka = linearCka.finish(ckaRecords);
+		const cka = linearCka.finish([ckaRecords]);
 		expect(cka.batches).toBe(1);
 		const grams = await gramMatrices(open, batches[0] as PixelBatch);
 		for (const [row, x] of grams.entries())
@@ -36,9 +36,9 @@ describe.each(["vit", "vit-gap", "resnet"] as const)("the tiny %s", (name) => {
 			}
 		expect(cka.reasons.filter(({ layer }) => layer !== null)).toEqual([]);
 
-		expect(accuracy.finish(accuracyRecords)).toMatchObject({ images: batchSize + 4, reason: null });
+		expect(accuracy.finish([accuracyRecords])).toMatchObject({ images: batchSize + 4, reason: null });
 		if (distanceRecords !== undefined) {
-			const { heads, images } = attentionDistance.finish(distanceRecords);
+			const { heads, images } = attentionDistance.finish([distanceRecords]);
 			expect(images).toBe(batchSize + 4);
 			expect(heads).toHaveLength(4);
 		}
@@ -50,7 +50,7 @@ describe.each(["vit", "vit-gap", "resnet"] as const)("the tiny %s", (name) => {
 		expect(webgpu.model.graph.nodes.filter(({ domain }) => domain === "com.microsoft")).toEqual([]);
 		expect(cpu.model.graph.nodes.some(({ operator }) => operator === "FusedMatMul")).toBe(true);
 		const [here, there] = await Promise.all([runPass(cpu, batches), runPass(webgpu, batches)]);
-		const [expected, values] = [here, there].map(([records]) => records && linearCka.finish(records).values.flat());
+		const [expected, values] = [here, there].map(([records]) => records && linearCka.finish([records]).values.flat());
 		for (const [index, value] of (expected ?? []).entries()) expect(values?.[index]).toBeCloseTo(value as number, 5);
 	});
 

@@ -47,7 +47,7 @@ describe("vit-s beside resnet-s", () => {
 		const sides = await Promise.all(["vit-s", "resnet-s"].map(async (id) => measured(await openModel(id), reference)));
 		const [rows, columns] = sides.map((records) => records.linearCka);
 		if (rows === undefined || columns === undefined) throw new Error("no records");
-		expect(largestDifference(linearCka.finish(rows, columns).values.flat(), reference.cka)).toBeLessThan(tolerance);
+		expect(largestDifference(linearCka.finish([rows, columns]).values.flat(), reference.cka)).toBeLessThan(tolerance);
 	});
 });
 
@@ -57,14 +57,14 @@ function compareWithReference(id: string, open: () => Promise<PlannedModel>): vo
 		const records = await measured(await open(), reference);
 		if (records.linearCka === undefined || records.accuracy === undefined) throw new Error("no records");
 
-		const cka = linearCka.finish(records.linearCka);
+		const cka = linearCka.finish([records.linearCka]);
 		expect(records.linearCka.layers.map(({ name }) => name)).toEqual(reference.layers[0]);
 		const triangle = <T>(rows: readonly (readonly T[])[]) => rows.flatMap((row, index) => row.slice(index));
 		expect(largestDifference(triangle(cka.values), reference.cka)).toBeLessThan(tolerance);
 		expect(largestDifference(triangle(cka.standardErrors), reference.standardErrors)).toBeLessThan(tolerance);
 
 		if (records.attentionDistance !== undefined) {
-			const { heads, uniformPx } = attentionDistance.finish(records.attentionDistance);
+			const { heads, uniformPx } = attentionDistance.finish([records.attentionDistance]);
 			const expected = reference.attentionDistance[0]?.flat() ?? [];
 			const limit = tolerance * uniformPx;
 			expect(uniformPx).toBeCloseTo(reference.uniformPx ?? 0, 8);
@@ -84,7 +84,7 @@ function compareWithReference(id: string, open: () => Promise<PlannedModel>): vo
 			).toBeLessThan(limit);
 		}
 		// Labels of the run are PyTorch's predictions: agreeing with all of them is an accuracy of 1.
-		expect(accuracy.finish(records.accuracy).top1?.value).toBe(1);
+		expect(accuracy.finish([records.accuracy]).top1?.value).toBe(1);
 	}, 600_000);
 }
 

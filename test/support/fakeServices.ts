@@ -11,6 +11,7 @@ import { notFound, SightlineError } from "../../src/errors.ts";
 import type { Services } from "../../src/graphql/services.ts";
 import {
 	type StatisticName,
+	type StatisticOptions,
 	type StatisticSides,
 	type StatisticValue,
 	statistics,
@@ -82,9 +83,14 @@ export class FakeEngine implements Engine {
 		return measurements.map((measurement) => this.#madeUp(measurement));
 	}
 
-	async finish<Name extends StatisticName>(name: Name, sides: StatisticSides<Name>): Promise<StatisticValue<Name>> {
-		const make = statistics[name] as (...sides: StatisticSides<Name>) => StatisticValue<Name>; // of this very name
-		return make(...sides);
+	async finish<Name extends StatisticName>(
+		name: Name,
+		sides: StatisticSides<Name>,
+		options: StatisticOptions<Name>,
+	): Promise<StatisticValue<Name>> {
+		// Of this very name.
+		const make = statistics[name] as (sides: unknown, options: unknown) => StatisticValue<Name>;
+		return make(sides, options);
 	}
 
 	get listeners(): number {
@@ -150,7 +156,8 @@ export class FakeEngine implements Engine {
 		const versions = { sightline: "0.0.0", runtime: "none" };
 		const measuredAt = "2026-01-02T03:04:05.000Z";
 		const provenance = { device: "a made-up device", versions, seconds: 1.5, cached: false, measuredAt };
-		return { measurement, anatomy, layers, batchSize, records, provenance };
+		const { parameters } = measurement;
+		return { measurement, anatomy, parameters, layers, batchSize, records, provenance };
 	}
 }
 

@@ -1,6 +1,6 @@
 /** Runs a metric by itself: its nodes on the CPU, over tensors that are given instead of a model's. */
 import type { Anatomy, Attention, Layer, TokenLayout } from "../../src/anatomy/anatomy.ts";
-import type { BatchRecord, DeviceTensor, Recorder, Records } from "../../src/metrics/metric.ts";
+import type { BatchRecord, DeviceTensor, Parameters, Recorder, Records } from "../../src/metrics/metric.ts";
 import { createEmitter } from "../../src/onnx/emitter.ts";
 import type { Model } from "../../src/onnx/model.ts";
 import { applyPatches } from "../../src/onnx/patch.ts";
@@ -22,6 +22,7 @@ export interface Given {
 	readonly attentions?: readonly Attention[];
 	readonly tokens?: TokenLayout | null;
 	readonly classes?: number;
+	readonly parameters?: Parameters;
 }
 
 export function anatomyOf({ layers = [], attentions = [], tokens = null, classes = 3 }: Given): Anatomy {
@@ -50,11 +51,12 @@ export async function recordsOf(metric: Recorder, given: Given, batches: readonl
 	const [first] = batches;
 	if (first === undefined) throw new Error("no batches");
 	const batchSize = Object.values(first.tensors)[0]?.shape[0] ?? 0;
-	const site = { anatomy: anatomyOf(given), layers: given.layers ?? [], batchSize };
+	const { layers = [], parameters = {} } = given;
+	const site = { anatomy: anatomyOf(given), parameters, layers, batchSize };
 	const model = modelWithInputs(first.tensors);
 	const emit = createEmitter(model, "metric");
 	const shape = (tensor: string) => first.tensors[tensor]?.shape ?? [];
-	const outputs = metric.nodes({ ...site, emit, provider: "cpu", shape }, {});
+	const outputs = metric.nodes({ ...site, emit, model, constants: new Map(), provider: "cpu", shape });
 	const opsets = new Map([["com.microsoft", 1]]);
 	const patched = applyPatches(model, [{ label: metric.name, ...emit, outputs: [], opsets }], "drop");
 
@@ -67,7 +69,7 @@ export async function recordsOf(metric: Recorder, given: Given, batches: readonl
 			return [name, { shape: value.shape, data: float32s(value) }];
 		});
 		const batch = { index, images, labels: Int32Array.from(labels ?? new Array(images).fill(-1)) };
-		records.push({ index, images, values: metric.record(Object.fromEntries(named), batch, site, {}) });
+		records.push({ index, images, values: metric.record(Object.fromEntries(named), batch, site) });
 	}
 	return { ...site, records };
 }

@@ -1,9 +1,14 @@
-/** The calls that the finishing thread answers: one for each statistic, from its records to its value. */
-import type { StatisticName, StatisticSides, StatisticValue } from "../../metrics/statistics.ts";
+/** The call that the finishing thread answers: a statistic by its name, from records to a value. */
+import type { Records } from "../../metrics/metric.ts";
+import type { StatisticName } from "../../metrics/statistics.ts";
 
 export type FinishCalls = {
-	readonly [Name in StatisticName]: {
-		readonly argument: StatisticSides<Name>;
-		readonly reply: StatisticValue<Name>;
-	};
+	readonly finish: { readonly argument: FinishRequest; readonly reply: unknown };
 };
+
+export interface FinishRequest {
+	readonly name: StatisticName;
+	/** As the statistic takes them. */
+	readonly sides: readonly Records[];
+	readonly options: unknown;
+}

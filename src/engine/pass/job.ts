@@ -23,7 +23,7 @@ export interface Job {
 
 /** @throws SightlineError NOT_FOUND, BAD_INPUT: a model, metric, layer or number of images that cannot be */
 export function createJob(measurement: Measurement, open: OpenModel): Job {
-	const { model, images, metric, parameters } = measurement;
+	const { model, images, metric } = measurement;
 	if (model.digest !== open.identity.digest) {
 		throw new SightlineError("BAD_INPUT", `${model.id} is no longer the model that the question was about`, {
 			hint: "Its file or entry has changed; ask again.",
@@ -37,7 +37,7 @@ export function createJob(measurement: Measurement, open: OpenModel): Job {
 	const site = recordSite(open, measurement);
 	const { recordBytes } = metricNamed(metric.name);
 	const key = measurementKey(measurement);
-	const places = batchesOf(images, (count) => recordBytes(site, count, parameters));
+	const places = batchesOf(images, (count) => recordBytes(site, count));
 	const { id: _id, ...identity } = model;
 	const { count: _count, ...selection } = images;
 	return {

@@ -18,6 +18,7 @@ export async function accuracy(context: Context, open: OpenModel, input: ImagesI
 	const { value, provenance } = await ask(context, {
 		metric,
 		statistic: "accuracy",
+		options: undefined,
 		measurements: [measurementOf(metric, open, images)],
 		imagesUsed: (value) => value.images,
 	});

@@ -17,6 +17,7 @@ export async function attentionDistance(
 	const { value, provenance } = await ask(context, {
 		metric,
 		statistic: "attentionDistance",
+		options: undefined,
 		measurements: [measurementOf(metric, open, images)],
 		imagesUsed: (value) => value.images,
 	});

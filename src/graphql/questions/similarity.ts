@@ -33,6 +33,7 @@ export function matrix(context: Context, { measurements }: SimilarityParent): Pr
 	return ask(context, {
 		metric: linearCka,
 		statistic: "linearCka",
+		options: undefined,
 		measurements,
 		imagesUsed: ({ batches }) => batches * measurements[0].images.batchSize,
 	});
@@ -46,6 +47,7 @@ export function leaveOneOut(
 	return ask(context, {
 		metric: linearCka,
 		statistic: "linearCkaLeaveOneOut",
+		options: undefined,
 		measurements,
 		imagesUsed: (matrices) => matrices.length * measurements[0].images.batchSize,
 	});
