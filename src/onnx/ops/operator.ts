@@ -5,6 +5,7 @@
 import { SightlineError } from "../../errors.ts";
 import { elementCount, type Tensor } from "../../tensor/tensor.ts";
 import { int64s } from "../../tensor/values.ts";
+import type { Emitter } from "../emitter.ts";
 import type { Node } from "../model.ts";
 import { describe } from "../order.ts";
 
@@ -25,6 +26,37 @@ export interface Operator {
 	 * element, so that only small tensors are evaluated.
 	 */
 	readonly reads?: "shapes" | "bytes";
+	/**
+	 * Reverse-mode derivative; "none" where the outputs do not change with small changes of the inputs (comparisons,
+	 * shapes, rounding). Left out, there is no rule yet, and whoever needs it is told so.
+	 */
+	readonly gradient?: Gradient | "none";
+}
+
+/**
+ * Adds the nodes that carry gradients from a node's outputs to its inputs (vector-Jacobian products).
+ *
+ * @returns for each input the gradient's name, or null where `needs` says that none is wanted, or nothing flows
+ */
+export type Gradient = (site: GradientSite) => readonly (string | null)[];
+
+/**
+ * A node in the walk back. Several gradients are carried at once: each is a tensor [seeds, ...shape], with one axis before
+ * those of the tensor that it belongs to. Activations have no such axis and are broadcast against it, so that the forward
+ * pass is computed once for all seeds.
+ */
+export interface GradientSite {
+	/** The node with its opset, attributes, and the shapes and constants of its inputs. */
+	readonly call: Call;
+	/** Adds nodes; it knows the model's opset. */
+	readonly emit: Emitter;
+	/** Length of the first axis of every gradient. */
+	readonly seeds: number;
+	/** The gradient with respect to output `i`, [seeds, ...outputShape(i)]; null where nothing flows back into it. */
+	upstream(i: number): string | null;
+	outputShape(i: number): Shape;
+	/** Whether input `i` depends on the image: the others get no gradient. */
+	needs(i: number): boolean;
 }
 
 /** A node with what is known of its inputs: all their shapes, and those values that are constant. */
