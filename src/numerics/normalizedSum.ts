@@ -1,3 +1,5 @@
+import { jackknifeSpread } from "./jackknife.ts";
+
 /**
  * A product normalised by two squares, each a sum over batches: sum(xy) / sqrt(sum(x) sum(y)), what a cosine is for one
  * batch. The sums are taken before the ratio, in the order given.
@@ -20,15 +22,13 @@ export function normalizedSumsWithoutEach(
 }
 
 /**
- * Its standard error, from the values with one batch left out at a time (the jackknife; Efron and Tibshirani 1993, 11.5).
+ * Its standard error, from the values with one batch left out at a time.
  * null where one batch alone is not zero: leaving it out leaves nothing.
  */
 export function jackknifeError(x: readonly number[], y: readonly number[], xy: readonly number[]): number | null {
 	const count = xy.length;
 	const without = normalizedSumsWithoutEach(x, y, xy).filter((value) => value !== null);
-	if (without.length < count) return null;
-	const mean = sum(without) / count;
-	return Math.sqrt(((count - 1) / count) * sum(without.map((value) => (value - mean) ** 2)));
+	return without.length < count ? null : jackknifeSpread(without);
 }
 
 export function sum(values: readonly number[]): number {

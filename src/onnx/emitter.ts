@@ -4,8 +4,9 @@
  */
 import { SightlineError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { fromFloat32s, int64Vector } from "../tensor/values.ts";
+import { fromFloat32s, fromValues, int64Vector } from "../tensor/values.ts";
 import type { Attribute, Attributes, Model, Node } from "./model.ts";
+import { elementTypeNumbers } from "./proto.ts";
 
 /** An attribute as one writes it: an integer number or bigint is an int, `{ float: 1 }` a float. */
 export type AttributeLike =
@@ -19,21 +20,21 @@ export type AttributeLike =
 export interface Emitter {
 	/** The version of the standard opset the nodes are written for. */
 	readonly opset: number;
-	/** Adds a node with one output and returns that output's name. */
+	/** Adds a node and returns its first output's name; that of the same node, if there already is one. */
 	add(
 		operator: string,
 		inputs: readonly string[],
 		attributes?: Readonly<Record<string, AttributeLike>>,
 		options?: EmitOptions,
 	): string;
-	/** Adds a constant and returns its name. */
+	/** Adds a constant and returns its name; that of the same constant, if there already is one. */
 	constant(tensor: Tensor): string;
-	/** A constant float32 scalar or int64 vector. */
+	/** A float32 scalar or an int64 vector, constant. */
 	float(value: number): string;
 	ints(values: readonly number[]): string;
 	/** Operators whose axes moved from attribute to input: at 13 (ReduceSum, Squeeze, Unsqueeze) or 18 (the other Reduce*). */
 	reduce(
-		operator: "ReduceSum" | "ReduceMean" | "ReduceMax" | "ReduceSumSquare",
+		operator: "ReduceSum" | "ReduceMean" | "ReduceMax" | "ReduceProd" | "ReduceSumSquare",
 		input: string,
 		axes: readonly number[],
 		keepDimensions: boolean,
@@ -67,25 +68,28 @@ export function createEmitter(model: Model, prefix: string): Emitter {
 	const nodes: Node[] = [];
 	const initializers = new Map<string, Tensor>();
 	const shared = new Map<string, string>();
+	const added = new Map<string, string>();
 
 	const constant = (tensor: Tensor): string => {
+		const words = contentOf(tensor);
+		const known = shared.get(words);
+		if (known !== undefined) return known;
 		const name = `${prefix}/constant${initializers.size}`;
 		initializers.set(name, tensor);
-		return name;
-	};
-	/** Small constants are made once however often they are asked for. */
-	const sharedConstant = (key: string, tensor: Tensor): string => {
-		const name = shared.get(key) ?? constant(tensor);
-		shared.set(key, name);
+		shared.set(words, name);
 		return name;
 	};
 	const add: Emitter["add"] = (operator, inputs, attributes = {}, { domain = "", outputs = 1 } = {}) => {
+		const words = JSON.stringify([domain, operator, inputs, attributes, outputs], inWords);
+		const known = added.get(words);
+		if (known !== undefined) return known;
 		const name = `${prefix}/${operator}${nodes.length}`;
+		added.set(words, name);
 		const others = Array.from({ length: outputs - 1 }, (_, i) => `${name}.${i + 1}`);
 		nodes.push({ name, operator, domain, inputs, outputs: [name, ...others], attributes: attributesOf(attributes) });
 		return name;
 	};
-	const ints = (values: readonly number[]): string => sharedConstant(`ints ${values.join()}`, int64Vector(values));
+	const ints = (values: readonly number[]): string => constant(int64Vector(values));
 
 	/** @param since the opset in which the axes became an input */
 	const withAxes = (
@@ -110,7 +114,12 @@ export function createEmitter(model: Model, prefix: string): Emitter {
 		initializers,
 		add,
 		constant,
-		float: (value) => sharedConstant(`float ${value}`, fromFloat32s([], [value])),
+		// What float32 would round is written in float64 and cast: devices fold that into a constant, and an interpreter in
+		// which casts round nothing has all of its digits.
+		float: (value) =>
+			Math.fround(value) === value
+				? constant(fromFloat32s([], [value]))
+				: add("Cast", [constant(fromValues("float64", [], [value]))], { to: elementTypeNumbers.float32 }),
 		ints,
 		reduce: (operator, input, axes, keepDimensions) =>
 			withAxes(operator, operator === "ReduceSum" ? 13 : 18, input, axes, { keepdims: keepDimensions ? 1 : 0 }),
@@ -126,6 +135,17 @@ export function createEmitter(model: Model, prefix: string): Emitter {
 
 /** The first opset in which all that is emitted here exists. */
 const oldestOpset = 9;
+
+/** What makes two constants one. */
+function contentOf({ type, shape, bytes }: Tensor): string {
+	return `${type} ${shape} ${new TextDecoder("latin1").decode(bytes)}`;
+}
+
+/** For JSON, which has neither bigint nor infinity, and would write bytes as an object. */
+function inWords(_: string, value: unknown): unknown {
+	if (value instanceof Uint8Array) return value.join();
+	return typeof value === "bigint" || typeof value === "number" ? `${value}` : value;
+}
 
 /** Attributes as they stand in a node. */
 export function attributesOf(attributes: Readonly<Record<string, AttributeLike>>): Attributes {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createEmitter } from "../../src/onnx/emitter.ts";
+import { interpret } from "../../src/onnx/interpret.ts";
 import { applyPatches } from "../../src/onnx/patch.ts";
-import { float32s, fromFloat32s } from "../../src/tensor/values.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
+import { float32s, fromFloat32s, numbers } from "../../src/tensor/values.ts";
 import { modelOf, node, randomTensor, value } from "./graphs.ts";
 import { run } from "./runtime.ts";
 
@@ -73,7 +75,8 @@ test("names begin with the prefix, further outputs count on, and equal constants
 	expect(emitter.ints([1, 2])).toBe(emitter.ints([1, 2]));
 	expect(emitter.float(1)).not.toBe(emitter.ints([1]));
 	const tensor = fromFloat32s([], [1]);
-	expect(emitter.constant(tensor)).not.toBe(emitter.constant(tensor));
+	expect(emitter.constant({ ...tensor, bytes: tensor.bytes.slice() })).toBe(emitter.constant(tensor));
+	expect(emitter.constant({ ...tensor, type: "int32" })).not.toBe(emitter.constant(tensor));
 	expect([...emitter.initializers.keys()].every((name) => name.startsWith("p/"))).toBe(true);
 	emitter.add("FusedMatMul", ["layer", "layer"], { transB: 1, alpha: { float: 2 } }, { domain: "com.microsoft" });
 	expect(emitter.nodes[1]).toMatchObject({
@@ -83,6 +86,32 @@ test("names begin with the prefix, further outputs count on, and equal constants
 			["alpha", { kind: "float", value: 2 }],
 		]),
 	});
+});
+
+test("a node that is there already is not added again; other attributes, inputs or outputs make another", () => {
+	const emitter = createEmitter(modelIn(13), "p");
+	const soft = (alpha: number) => emitter.add("LeakyRelu", ["layer"], { alpha: { float: alpha } });
+	expect(soft(0.5)).toBe(soft(0.5));
+	expect(soft(0.5)).not.toBe(soft(0.25));
+	expect(soft(Number.POSITIVE_INFINITY)).not.toBe(soft(Number.NEGATIVE_INFINITY));
+	expect(emitter.add("Split", ["layer"], { axis: 2 }, { outputs: 3 })).not.toBe(
+		emitter.add("Split", ["layer"], { axis: 2 }, { outputs: 2 }),
+	);
+	const filled = (value: number) =>
+		emitter.add("ConstantOfShape", [emitter.ints([2])], { value: { tensor: fromFloat32s([1], [value]) } });
+	expect(filled(7)).toBe(filled(7));
+	expect(filled(7)).not.toBe(filled(8));
+	expect(emitter.nodes).toHaveLength(8);
+});
+
+test("a number that float32 rounds keeps its digits in float64, and is float32 on a device", async () => {
+	const model = modelIn(13);
+	const emitter = createEmitter(model, "p");
+	const output = emitter.add("Mul", [emitter.float(1), emitter.float(0.1)]);
+	const patch = { label: "p", ...emitter, outputs: [value(output, null)] };
+	const patched = applyPatches(model, [patch], "drop");
+	expect(numbers(interpret(patched, new Map()).get(output) as Tensor)[0]).toBe(0.1); // its output
+	expect((await run(patched, { x })).get(output)).toEqual(fromFloat32s([], [0.1]));
 });
 
 test("refused: models older than opset 9, and axes that count from the end", () => {

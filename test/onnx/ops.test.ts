@@ -18,7 +18,7 @@ interface Case {
 	readonly opset?: number;
 	readonly outputs?: number;
 	readonly domain?: string;
-	/** Whether values are expected of our own evaluation. */
+	/** Whether our own evaluation must give values; where it gives any, they are compared. */
 	readonly evaluated?: boolean;
 }
 
@@ -164,7 +164,7 @@ function nonZeroPair(): Tensor {
 const image = floats(2, 4, 9, 8);
 const window = { kernel_shape: [3, 2], strides: [2, 3], pads: [1, 0, 1, 1] };
 
-const shapesOnly: readonly Case[] = [
+const others: readonly Case[] = [
 	...activations.map((operator) => ({ operator, inputs: [floats(2, 3)], opset: 18 })),
 	{ operator: "PRelu", inputs: [floats(2, 3), floats(3)] },
 	{ operator: "Conv", inputs: [image, floats(6, 4, 3, 2)] },
@@ -234,7 +234,7 @@ const shapesOnly: readonly Case[] = [
 	{ operator: "Pad", inputs: [floats(2, 3)], attributes: { pads: [0, 1, 2, 3] }, opset: 9 },
 	{ operator: "Pad", inputs: [floats(2, 3), ints(0, 1, 2, -1)] },
 	{ operator: "Pad", inputs: [floats(2, 3), ints(2, 1), null, ints(-1)], opset: 18 },
-	{ operator: "Resize", inputs: [image, null, fromFloat32s([4], [1, 1, 1.5, 2.3])] },
+	{ operator: "Resize", inputs: [image, null, fromFloat32s([4], [1, 1, 1.5, 2.4])] },
 	{ operator: "Resize", inputs: [image, null, null, ints(2, 4, 5, 20)] },
 	{ operator: "Resize", inputs: [image, fromFloat32s([4], [1, 1, 2, 2])], opset: 10 },
 	{ operator: "Resize", inputs: [image, null, null, ints(5, 20)], attributes: { axes: [2, 3] }, opset: 18 },
@@ -257,11 +257,11 @@ const shapesOnly: readonly Case[] = [
 	{ operator: "Trilu", inputs: [floats(3, 3)] },
 	{ operator: "QuantizeLinear", inputs: [floats(3), scalar("float32", 0.1), scalar("uint8", 3)] },
 	{ operator: "DequantizeLinear", inputs: [typed("uint8", 3), scalar("float32", 0.1), scalar("uint8", 3)] },
-	{ operator: "DynamicQuantizeLinear", inputs: [floats(3, 2)], outputs: 3 },
+	{ operator: "DynamicQuantizeLinear", inputs: [fromFloat32s([3], [-1.01, 2, 0.3])], outputs: 3 },
 	{ operator: "MatMulInteger", inputs: [typed("uint8", 2, 3), typed("uint8", 3, 4)] },
 ];
 
-const cases: readonly Case[] = [...evaluated.map((each) => ({ ...each, evaluated: true })), ...shapesOnly];
+const cases: readonly Case[] = [...evaluated.map((each) => ({ ...each, evaluated: true })), ...others];
 
 /** The one node, its inputs as the graph's own, or constant. */
 function modelFor(each: Case, constant: boolean): Model {
@@ -294,9 +294,10 @@ describe.each(cases.map((each) => [title(each), each] as const))("%s", (_, each)
 		for (const [name, { shape }] of expected) expect(shapes.get(name), name).toEqual(shape);
 
 		const { constants } = inferShapes(modelFor(each, true), new Map());
-		for (const [name, tensor] of each.evaluated === true ? expected : []) {
+		for (const [name, tensor] of expected) {
 			const constant = constants.get(name);
-			if (constant === undefined) throw new Error(`${name} was not evaluated`);
+			if (constant === undefined && each.evaluated === true) throw new Error(`${name} was not evaluated`);
+			if (constant === undefined) continue;
 			expect(difference(constant, tensor), name).toBeLessThanOrEqual(2e-6);
 		}
 	});

@@ -1,6 +1,6 @@
 /** Shapes that meet elementwise (numpy's rule): aligned at the last axis, a side of 1 stretches to the other's. */
 import { positions, stridesOf } from "../../tensor/strides.ts";
-import type { Call, Shape } from "./operator.ts";
+import type { Call, GradientSite, Shape } from "./operator.ts";
 
 /** The shape that all given ones stretch to. */
 export function broadcast(call: Call, shapes: readonly Shape[]): Shape {
@@ -20,4 +20,17 @@ export function broadcastPositions(from: Shape, to: Shape): number[] {
 		to,
 		to.map((_, axis) => (axis < missing || from[axis - missing] === 1 ? 0 : (strides[axis - missing] as number))),
 	);
+}
+
+/**
+ * The gradient with respect to a tensor that was stretched, [seeds, ...shape], from that with respect to what it was
+ * stretched to, [seeds, ...stretched]: the sum over all the places where an element went.
+ */
+export function unbroadcast({ emit, seeds }: GradientSite, gradient: string, stretched: Shape, shape: Shape): string {
+	const missing = stretched.length - shape.length;
+	const axes = stretched.flatMap((side, axis) =>
+		axis < missing || (shape[axis - missing] === 1 && side !== 1) ? [axis + 1] : [],
+	);
+	const summed = axes.length === 0 ? gradient : emit.reduce("ReduceSum", gradient, axes, true);
+	return missing === 0 ? summed : emit.reshape(summed, [seeds, ...shape]);
 }

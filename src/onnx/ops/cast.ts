@@ -1,4 +1,7 @@
-/** Another element type. Floating to integer cuts the fraction off; anything but zero is true. */
+/**
+ * Another element type. The gradient passes on from floating to floating; nothing flows through integers, since a small
+ * change of what is rounded changes nothing. Floating to integer cuts the fraction off; anything but zero is true.
+ */
 import { fromValues, int64s, isInteger, numbers } from "../../tensor/values.ts";
 import { elementTypeOf } from "../proto.ts";
 import type { Operator } from "./operator.ts";
@@ -11,6 +14,10 @@ export const cast: Operator = {
 		if (type === null) return null;
 		return [fromValues(type, shape, isInteger(input.type) ? int64s(input) : numbers(input))];
 	},
+	gradient: ({ call, upstream }) => {
+		const type = elementTypeOf(call.integer("to", 0));
+		return [type === null || isInteger(type) ? null : upstream(0)];
+	},
 };
 
 /** To the type of the second input. */
@@ -20,4 +27,5 @@ export const castLike: Operator = {
 		const input = call.tensor(0);
 		return [fromValues(call.tensor(1).type, shape, isInteger(input.type) ? int64s(input) : numbers(input))];
 	},
+	gradient: ({ upstream }) => [upstream(0)],
 };

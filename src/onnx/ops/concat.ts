@@ -1,5 +1,5 @@
 /** Tensors one after the other along an axis. */
-import { byteCount, elementCount } from "../../tensor/tensor.ts";
+import { byteCount, elementCount, type Tensor } from "../../tensor/tensor.ts";
 import type { Operator } from "./operator.ts";
 
 export const concat: Operator = {
@@ -29,4 +29,23 @@ export const concat: Operator = {
 		}
 		return [{ type: first.type, shape, bytes }];
 	},
+	gradient: ({ call, emit, upstream, needs }) => {
+		const gradient = upstream(0);
+		if (gradient === null) return [];
+		const axis = call.axis(call.integer("axis", 1), call.shape(0).length);
+		let end = 0;
+		return call.node.inputs.map((_, i) => {
+			const start = end;
+			end += call.shape(i)[axis] as number;
+			return needs(i) ? emit.slice(gradient, axis + 1, start, end) : null;
+		});
+	},
 };
+
+/** The elements of one tensor and then those of another, as one vector. */
+export function joined(first: Tensor, second: Tensor): Tensor {
+	const bytes = new Uint8Array(first.bytes.length + second.bytes.length);
+	bytes.set(first.bytes);
+	bytes.set(second.bytes, first.bytes.length);
+	return { type: first.type, shape: [elementCount(first.shape) + elementCount(second.shape)], bytes };
+}

@@ -3,8 +3,10 @@
 import { pick } from "../../tensor/strides.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import { fromFloat32s, fromInt64s, fromValues, int64s, int64Vector, isInteger, numbers } from "../../tensor/values.ts";
+import type { Emitter } from "../emitter.ts";
+import { elementTypeNumbers, elementTypeOf } from "../proto.ts";
 import { constantOf } from "../view.ts";
-import type { Call, Operator } from "./operator.ts";
+import type { Call, Operator, Shape } from "./operator.ts";
 
 export const constant: Operator = {
 	shapes: (call) => {
@@ -15,6 +17,7 @@ export const constant: Operator = {
 		const value = constantOf(call.node);
 		return value && [value];
 	},
+	gradient: "none",
 	reads: "bytes",
 };
 
@@ -29,7 +32,13 @@ export const constantOfShape: Operator = {
 		const value = attribute?.kind === "tensor" ? attribute.value : fromFloat32s([1], [0]);
 		return [pick(value, shape, new Array<number>(elementCount(shape)).fill(0))];
 	},
+	gradient: "none",
 };
+
+/** Adds a tensor of zeros: a gradient where nothing flows. */
+export function emitZeros(emit: Emitter, shape: Shape): string {
+	return emit.add("ConstantOfShape", [emit.ints(shape)]);
+}
 
 /** start, start + step, ... up to the limit, which is left out. */
 export const range: Operator = {
@@ -62,19 +71,42 @@ export const range: Operator = {
 			),
 		];
 	},
+	gradient: "none",
 };
 
 /** The shape of a tensor whose values nobody needs to know; from opset 15 on a part of it. */
 export const shapeOf: Operator = {
 	shapes: (call) => [[sidesOf(call).length]],
 	evaluate: (call) => [int64Vector(sidesOf(call))],
+	gradient: "none",
 	reads: "shapes",
 };
 
 export const size: Operator = {
 	shapes: () => [[]],
 	evaluate: (call) => [fromInt64s([], [BigInt(elementCount(call.shape(0)))])],
+	gradient: "none",
 	reads: "shapes",
+};
+
+/** Ones on a diagonal of zeros, in the shape of a matrix whose values nobody needs to know. */
+export const eyeLike: Operator = {
+	shapes: (call) => [call.shape(0)],
+	evaluate: (call, [shape = []]) => {
+		const type = elementTypeOf(call.integer("dtype", elementTypeNumbers[call.tensor(0).type]));
+		const [diagonal, columns] = [call.integer("k", 0), shape[1] ?? 1];
+		const isOn = (i: number): boolean => (i % columns) - Math.floor(i / columns) === diagonal;
+		return (
+			type && [
+				fromValues(
+					type,
+					shape,
+					Array.from({ length: elementCount(shape) }, (_, i) => Number(isOn(i))),
+				),
+			]
+		);
+	},
+	gradient: "none",
 };
 
 function sidesOf(call: Call): readonly number[] {

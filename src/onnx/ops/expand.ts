@@ -1,6 +1,6 @@
 /** A tensor stretched or repeated. */
 import { pick, positions, stridesOf } from "../../tensor/strides.ts";
-import { broadcast, broadcastPositions } from "./broadcast.ts";
+import { broadcast, broadcastPositions, unbroadcast } from "./broadcast.ts";
 import type { Operator } from "./operator.ts";
 
 /** To the shape that the input's and the given one stretch to. */
@@ -10,6 +10,10 @@ export const expand: Operator = {
 		return target && [broadcast(call, [call.shape(0), target])];
 	},
 	evaluate: (call, [shape = []]) => [pick(call.tensor(0), shape, broadcastPositions(call.shape(0), shape))],
+	gradient: (site) => {
+		const gradient = site.upstream(0);
+		return [gradient && unbroadcast(site, gradient, site.outputShape(0), site.call.shape(0))];
+	},
 };
 
 /** Each axis repeated as often as said. */
@@ -33,5 +37,13 @@ export const tile: Operator = {
 				),
 			),
 		];
+	},
+	gradient: ({ call, emit, seeds, upstream, outputShape }) => {
+		const gradient = upstream(0);
+		if (gradient === null) return [];
+		const input = call.shape(0);
+		const unfolded = input.flatMap((side, axis) => [(outputShape(0)[axis] as number) / Math.max(1, side), side]);
+		const repetitions = input.map((_, axis) => 2 * axis + 1);
+		return [emit.reduce("ReduceSum", emit.reshape(gradient, [seeds, ...unfolded]), repetitions, false)];
 	},
 };

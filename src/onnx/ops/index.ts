@@ -1,28 +1,45 @@
 /** The operators that are known, by domain and name. */
 import type { Node } from "../model.ts";
-import { attention, fusedAttention, multiHeadAttention } from "./attention.ts";
+import { arithmeticOperators } from "./arithmetic.ts";
+import { attention, multiHeadAttention } from "./attention.ts";
+import { batchNormalization } from "./batchNormalization.ts";
 import { cast, castLike } from "./cast.ts";
+import { choiceOperators } from "./choices.ts";
+import { comparisonOperators } from "./comparison.ts";
 import { concat } from "./concat.ts";
-import { constant, constantOfShape, range, shapeOf, size } from "./constants.ts";
-import { convolution, convolutionTranspose } from "./convolution.ts";
+import { constant, constantOfShape, eyeLike, range, shapeOf, size } from "./constants.ts";
+import { convolution, convolutionTranspose, fusedConvolution } from "./convolution.ts";
+import { cumulativeSum } from "./cumulativeSum.ts";
 import { depthToSpace, spaceToDepth } from "./depthSpace.ts";
+import { dropout } from "./dropout.ts";
 import { einsum } from "./einsum.ts";
-import { elementwiseOperators } from "./elementwise.ts";
 import { expand, tile } from "./expand.ts";
+import { functionOperators } from "./functions.ts";
+import { fusedAttention } from "./fusedAttention.ts";
+import { gateOperators, microsoftGates } from "./gates.ts";
 import { gather, gatherElements, gatherNd } from "./gather.ts";
-import { allSameShape, batchNormalization, layerNormalization, sameShape } from "./normalization.ts";
+import { groupNormalization, instanceNormalization } from "./groupNormalization.ts";
+import { layerNormalization, rmsNormalization, skipLayerNormalization } from "./layerNormalization.ts";
+import { localResponseNormalization } from "./localResponseNormalization.ts";
+import { lpNormalization } from "./lpNormalization.ts";
+import { globalMaxPooling, maxPooling } from "./maxPooling.ts";
+import { meanVarianceNormalization } from "./meanVarianceNormalization.ts";
 import type { Operator } from "./operator.ts";
 import { pad } from "./pad.ts";
-import { globalPooling, pooling } from "./pooling.ts";
-import { fusedMatrixProduct, generalProduct, matrixProduct } from "./product.ts";
-import { dynamicQuantize, quantizedConvolution, quantizedProduct } from "./quantization.ts";
+import { averagePooling, globalAveragePooling, globalNormPooling, normPooling } from "./pooling.ts";
+import { fusedGeneralProduct, fusedMatrixProduct, generalProduct, matrixProduct } from "./product.ts";
+import { dequantize, dynamicQuantize, quantize, quantizedConvolution, quantizedProduct } from "./quantization.ts";
+import { rectifierOperators } from "./rectifiers.ts";
 import { reduceOperators } from "./reduce.ts";
 import { flatten, identity, reshape, squeeze, unsqueeze } from "./reshape.ts";
 import { resize } from "./resize.ts";
+import { scatterElements, scatterNd } from "./scatter.ts";
 import { slice } from "./slice.ts";
+import { hardmax, logSoftmax, softmax } from "./softmax.ts";
 import { split } from "./split.ts";
 import { topK } from "./topK.ts";
 import { transpose } from "./transpose.ts";
+import { triangle } from "./triangle.ts";
 
 /** The rules of a node's operator; null if it is not known. */
 export function operatorOf(node: Node): Operator | null {
@@ -31,10 +48,15 @@ export function operatorOf(node: Node): Operator | null {
 }
 
 const standard: Readonly<Record<string, Operator>> = {
-	...elementwiseOperators,
+	...arithmeticOperators,
+	...choiceOperators,
+	...comparisonOperators,
+	...functionOperators,
+	...gateOperators,
+	...rectifierOperators,
 	...reduceOperators,
 	Attention: attention,
-	AveragePool: pooling,
+	AveragePool: averagePooling,
 	BatchNormalization: batchNormalization,
 	Cast: cast,
 	CastLike: castLike,
@@ -44,75 +66,73 @@ const standard: Readonly<Record<string, Operator>> = {
 	Conv: convolution,
 	ConvInteger: convolution,
 	ConvTranspose: convolutionTranspose,
-	CumSum: sameShape,
+	CumSum: cumulativeSum,
 	DepthToSpace: depthToSpace,
-	DequantizeLinear: sameShape,
-	Dropout: allSameShape,
+	DequantizeLinear: dequantize,
+	Dropout: dropout,
 	DynamicQuantizeLinear: dynamicQuantize,
 	Einsum: einsum,
 	Expand: expand,
-	EyeLike: sameShape,
+	EyeLike: eyeLike,
 	Flatten: flatten,
 	Gather: gather,
 	GatherElements: gatherElements,
 	GatherND: gatherNd,
 	Gemm: generalProduct,
-	GlobalAveragePool: globalPooling,
-	GlobalLpPool: globalPooling,
-	GlobalMaxPool: globalPooling,
-	GroupNormalization: sameShape,
-	Hardmax: sameShape,
+	GlobalAveragePool: globalAveragePooling,
+	GlobalLpPool: globalNormPooling,
+	GlobalMaxPool: globalMaxPooling,
+	GroupNormalization: groupNormalization,
+	Hardmax: hardmax,
 	Identity: identity,
-	InstanceNormalization: sameShape,
-	LRN: sameShape,
+	InstanceNormalization: instanceNormalization,
+	LRN: localResponseNormalization,
 	LayerNormalization: layerNormalization,
-	LogSoftmax: sameShape,
-	LpNormalization: sameShape,
-	LpPool: pooling,
+	LogSoftmax: logSoftmax,
+	LpNormalization: lpNormalization,
+	LpPool: normPooling,
 	MatMul: matrixProduct,
 	MatMulInteger: matrixProduct,
-	MaxPool: pooling,
-	MeanVarianceNormalization: sameShape,
+	MaxPool: maxPooling,
+	MeanVarianceNormalization: meanVarianceNormalization,
 	Pad: pad,
 	QLinearConv: quantizedConvolution,
 	QLinearMatMul: quantizedProduct,
-	QuantizeLinear: sameShape,
-	RMSNormalization: sameShape,
+	QuantizeLinear: quantize,
+	RMSNormalization: rmsNormalization,
 	Range: range,
 	Reshape: reshape,
 	Resize: resize,
-	ScatterElements: sameShape,
-	ScatterND: sameShape,
+	Scatter: scatterElements,
+	ScatterElements: scatterElements,
+	ScatterND: scatterNd,
 	Shape: shapeOf,
 	Size: size,
 	Slice: slice,
-	Softmax: sameShape,
+	Softmax: softmax,
 	SpaceToDepth: spaceToDepth,
 	Split: split,
 	Squeeze: squeeze,
 	Tile: tile,
 	TopK: topK,
 	Transpose: transpose,
-	Trilu: sameShape,
+	Trilu: triangle,
 	Unsqueeze: unsqueeze,
 	Upsample: resize,
 };
 
 /** What ONNX Runtime's optimiser and quantiser put in place of standard operators, and what metrics use of it. */
 const microsoft: Readonly<Record<string, Operator>> = {
+	...microsoftGates,
 	Attention: fusedAttention,
-	BiasGelu: sameShape,
-	DequantizeLinear: sameShape,
+	DequantizeLinear: dequantize,
 	DynamicQuantizeLinear: dynamicQuantize,
-	FastGelu: sameShape,
-	FusedConv: convolution,
-	FusedGemm: generalProduct,
+	FusedConv: fusedConvolution,
+	FusedGemm: fusedGeneralProduct,
 	FusedMatMul: fusedMatrixProduct,
-	Gelu: sameShape,
 	MultiHeadAttention: multiHeadAttention,
-	QuantizeLinear: sameShape,
-	QuickGelu: sameShape,
-	SkipLayerNormalization: sameShape,
+	QuantizeLinear: quantize,
+	SkipLayerNormalization: skipLayerNormalization,
 };
 
 const byDomain: ReadonlyMap<string, Readonly<Record<string, Operator>>> = new Map([

@@ -38,7 +38,17 @@ export interface Operator {
  *
  * @returns for each input the gradient's name, or null where `needs` says that none is wanted, or nothing flows
  */
-export type Gradient = (site: GradientSite) => readonly (string | null)[];
+export type Gradient = (site: GradientSite) => readonly (string | Unscaled | null)[];
+
+/**
+ * A gradient that is still to be multiplied by one number a channel (the tensor's axis 1). A convolution before takes
+ * these into its weights, where they cost nothing; for any other operator the product is written out.
+ */
+export interface Unscaled {
+	readonly tensor: string;
+	/** [channels], constant. */
+	readonly factors: string;
+}
 
 /**
  * A node in the walk back. Several gradients are carried at once: each is a tensor [seeds, ...shape], with one axis before
@@ -54,9 +64,29 @@ export interface GradientSite {
 	readonly seeds: number;
 	/** The gradient with respect to output `i`, [seeds, ...outputShape(i)]; null where nothing flows back into it. */
 	upstream(i: number): string | null;
+	/** The same before the factors of its channels, if there are any. */
+	unscaledUpstream(i: number): { readonly tensor: string; readonly factors: string | null } | null;
 	outputShape(i: number): Shape;
 	/** Whether input `i` depends on the image: the others get no gradient. */
 	needs(i: number): boolean;
+}
+
+/**
+ * For rules that know the gradients of some inputs from some outputs, and would leave others out unsaid.
+ *
+ * @throws SightlineError BAD_INPUT where another input needs one, or one comes from another output
+ */
+export function expectCovered(
+	{ call, needs, upstream }: GradientSite,
+	inputs: readonly number[],
+	outputs: readonly number[] = [0],
+): void {
+	for (const i of call.node.inputs.keys()) {
+		if (!inputs.includes(i) && needs(i)) call.fail(`input ${i} depends on the image, and no gradient is known into it`);
+	}
+	for (const i of call.node.outputs.keys()) {
+		if (!outputs.includes(i) && upstream(i) !== null) call.fail(`no gradient is known from output ${i}`);
+	}
 }
 
 /** A node with what is known of its inputs: all their shapes, and those values that are constant. */
@@ -74,9 +104,19 @@ export class Call {
 		this.#constants = constants;
 	}
 
+	/** The name of input `i`; "" if it is left out. */
+	input(i: number): string {
+		return this.node.inputs[i] ?? "";
+	}
+
+	/** The name of output `i`; "" if nobody wants it. */
+	output(i: number): string {
+		return this.node.outputs[i] ?? "";
+	}
+
 	/** Whether input `i` is given; optional inputs may be left out. */
 	has(i: number): boolean {
-		return (this.node.inputs[i] ?? "") !== "";
+		return this.input(i) !== "";
 	}
 
 	shape(i: number): Shape {

@@ -4,10 +4,21 @@ import { type Call, expectElements, type Operator, type Shape } from "./operator
 
 /** An operator that leaves the bytes as they are. */
 function relabelling(shapes: (call: Call) => readonly Shape[] | null): Operator {
-	return { shapes, evaluate: (call, [shape = []]) => [{ ...call.tensor(0), shape }], reads: "bytes" };
+	return {
+		shapes,
+		evaluate: (call, [shape = []]) => [{ ...call.tensor(0), shape }],
+		gradient: ({ call, emit, seeds, upstream }) => {
+			const gradient = upstream(0);
+			return [gradient && emit.reshape(gradient, [seeds, ...call.shape(0)])];
+		},
+		reads: "bytes",
+	};
 }
 
-export const identity = relabelling((call) => [call.shape(0)]);
+export const identity: Operator = {
+	...relabelling((call) => [call.shape(0)]),
+	gradient: ({ upstream }) => [upstream(0)],
+};
 
 /** -1 stands for what is left, 0 for the input's side there (unless allowzero). */
 export const reshape = relabelling((call) => {

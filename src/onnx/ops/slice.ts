@@ -1,6 +1,8 @@
 /** From start up to end, in steps, along some axes; all of it attributes before opset 10. */
 import { pick, positions, stridesOf } from "../../tensor/strides.ts";
-import type { Call, Operator } from "./operator.ts";
+import type { Emitter } from "../emitter.ts";
+import type { Call, Operator, Shape } from "./operator.ts";
+import { emitPadded } from "./pad.ts";
 
 export const slice: Operator = {
 	shapes: (call) => {
@@ -14,12 +16,51 @@ export const slice: Operator = {
 		const first = ranges.reduce((sum, { start }, axis) => sum + start * (strides[axis] as number), 0);
 		return [pick(call.tensor(0), shape, positions(shape, steps, first))];
 	},
+	gradient: ({ call, emit, seeds, upstream, outputShape }) => {
+		const gradient = upstream(0);
+		const ranges = rangesOf(call);
+		return [gradient && ranges && putBack(emit, gradient, [seeds, ...outputShape(0)], call.shape(0), ranges)];
+	},
 };
 
 interface Range {
 	readonly start: number;
 	readonly step: number;
 	readonly count: number;
+}
+
+/** Entries back at their places among zeros. `shape` has the axis of the seeds before those of the `input`. */
+function putBack(emit: Emitter, gradient: string, shape: Shape, input: Shape, ranges: readonly Range[]): string {
+	let tensor = gradient;
+	let sides = shape;
+	const before = [0];
+	const after = [0];
+	for (const [i, { start, step, count }] of ranges.entries()) {
+		const axis = i + 1;
+		const stride = Math.abs(step);
+		if (step < 0) {
+			const reversed = Array.from({ length: count }, (_, entry) => count - 1 - entry);
+			tensor = emit.add("Gather", [tensor, emit.ints(reversed)], { axis });
+		}
+		if (stride > 1 && count > 1) {
+			// Zeros behind each entry: as an axis of its own that is padded, then merged.
+			const apart = [...sides.slice(0, axis + 1), 1, ...sides.slice(axis + 1)];
+			const zeros = apart.map((_, each) => (each === axis + 1 ? stride - 1 : 0));
+			tensor = emitPadded(
+				emit,
+				emit.reshape(tensor, apart),
+				apart,
+				apart.map(() => 0),
+				zeros,
+			);
+			sides = sides.with(axis, count * stride);
+			tensor = emit.reshape(tensor, sides);
+		}
+		const first = step < 0 ? start + step * (count - 1) : start;
+		before.push(first);
+		after.push((input[i] as number) - first - (sides[axis] as number));
+	}
+	return emitPadded(emit, tensor, sides, before, after);
 }
 
 /** The range of every axis; null if a bound is not constant. */

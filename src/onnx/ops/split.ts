@@ -1,5 +1,6 @@
 /** One tensor into several along an axis: into given lengths, or into as many parts as there are outputs. */
 import { pick, positions, stridesOf } from "../../tensor/strides.ts";
+import { emitZeros } from "./constants.ts";
 import type { Operator, Shape } from "./operator.ts";
 
 export const split: Operator = {
@@ -24,6 +25,11 @@ export const split: Operator = {
 			start += shape[axis] as number;
 			return part;
 		});
+	},
+	gradient: ({ call, emit, seeds, upstream, outputShape }) => {
+		const parts = call.node.outputs.map((_, i) => upstream(i) ?? emitZeros(emit, [seeds, ...outputShape(i)]));
+		const axis = call.axis(call.integer("axis", 0), call.shape(0).length);
+		return [emit.add("Concat", parts, { axis: axis + 1 })];
 	},
 };
 
