@@ -7,7 +7,7 @@
 export interface Anatomy {
 	/** Goes up when the same graph may give another anatomy: part of every result's key. */
 	readonly version: number;
-	readonly family: "vit" | "cnn" | "other";
+	readonly family: "vit" | "mixer" | "cnn" | "other";
 	readonly input: {
 		readonly tensor: string;
 		readonly channels: number;
@@ -50,8 +50,8 @@ export interface TokenLayout {
 
 export interface Block {
 	readonly index: number;
-	/** "encoder" (ViT), "bottleneck" (three convolutions) or "basic" (two). */
-	readonly kind: "encoder" | "bottleneck" | "basic";
+	/** "encoder" (ViT), "mixer", "bottleneck" (three convolutions) or "basic" (two). */
+	readonly kind: "encoder" | "mixer" | "bottleneck" | "basic";
 	/** Of a CNN: which stage, a run of units with one resolution. */
 	readonly stage: number | null;
 	/** Tensor names: what enters the block, and its output. */
@@ -66,11 +66,16 @@ export interface Attention {
 	readonly weights: string;
 	/** Which axis of `weights` is which; exporters may merge batch and heads into one. */
 	readonly layout: "batch,heads,query,key" | "batch*heads,query,key";
+	/**
+	 * What each head takes from the values, before the output projection: weights times values, [batch, heads, tokens,
+	 * width of a head], or with batch and heads as one axis; null where the graph holds it otherwise.
+	 */
+	readonly mixed: { readonly tensor: string; readonly headWidth: number } | null;
 }
 
 export interface ResidualAddition {
 	readonly block: number;
-	readonly kind: "attention" | "mlp" | "unit";
+	readonly kind: "attention" | "tokenMixing" | "mlp" | "unit";
 	/** What is added to (identity or projection), what is added, and the sum: tensor names. */
 	readonly stream: string;
 	readonly branch: string;
@@ -84,6 +89,8 @@ export type LayerKind =
 	| "positionEmbedding"
 	| "norm"
 	| "attention"
+	| "head"
+	| "tokenMixing"
 	| "mlpHidden"
 	| "mlp"
 	| "convolution"
@@ -100,6 +107,35 @@ export interface Layer {
 	readonly block: number | null;
 	/** Without the batch: [tokens, width] or [channels, height, width]. */
 	readonly shape: readonly number[];
+	/** Of a head's layer: which head of its block; then `tensor` holds all of the block's heads. */
+	readonly head?: number;
+}
+
+/**
+ * The heads of all blocks as layers, "blocks.3.heads.5": what a head takes from the values, before the output projection.
+ * They are in no preset, but can be named.
+ */
+export function headLayers({ attentions, tokens }: Anatomy): readonly Layer[] {
+	return attentions.flatMap(({ block, heads, mixed }) =>
+		mixed === null || tokens === null
+			? []
+			: Array.from(
+					{ length: heads },
+					(_, head): Layer => ({
+						name: `blocks.${block}.heads.${head}`,
+						kind: "head",
+						tensor: mixed.tensor,
+						block,
+						shape: [tokens.count, mixed.headWidth],
+						head,
+					}),
+				),
+	);
+}
+
+/** Every layer that can be named: those of the preset `all`, and the heads. */
+export function namedLayers(anatomy: Anatomy): readonly Layer[] {
+	return [...anatomy.layers, ...headLayers(anatomy)];
 }
 
 /** `all` is every listed tensor, `blocks` the block outputs only (PAPER 0.2). */

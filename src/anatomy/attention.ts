@@ -44,7 +44,8 @@ function decomposed(flow: Flow, node: Node, batch: number): AttentionCore | null
 	if (!isProduct(flow, backFromScores(flow, scores))) return null;
 	const product = productWithValues(flow, weights);
 	if (product === null) return null;
-	return { node, mixed: product.outputs[0] ?? "", ...layoutOf(flow.shape(weights), weights, batch) };
+	const [mixed = ""] = product.outputs;
+	return { node, mixed, ...layoutOf(flow.shape(weights), weights, batch, { tensor: mixed, shape: flow.shape(mixed) }) };
 }
 
 /** Operators between the product of q and k and the softmax: scale, mask, type, shape. */
@@ -87,13 +88,22 @@ function productWithValues(flow: Flow, tensor: string): Node | null {
 	return null;
 }
 
-function layoutOf(shape: readonly number[], weights: string, batch: number): Pick<AttentionCore, "weights" | "reason"> {
+function layoutOf(
+	shape: readonly number[],
+	weights: string,
+	batch: number,
+	product: { readonly tensor: string; readonly shape: readonly number[] },
+): Pick<AttentionCore, "weights" | "reason"> {
+	// Weights times values has the axes of the weights, but for the last: the width of a head.
+	const isLaidOutAlike =
+		product.shape.length === shape.length && product.shape.slice(0, -1).join() === shape.slice(0, -1).join();
+	const mixed = isLaidOutAlike ? { tensor: product.tensor, headWidth: product.shape.at(-1) ?? 0 } : null;
 	const [first = 0, second = 0, third, fourth] = shape;
 	if (shape.length === 4 && first === batch && third === fourth) {
-		return { weights: { heads: second, weights, layout: "batch,heads,query,key" }, reason: null };
+		return { weights: { heads: second, weights, layout: "batch,heads,query,key", mixed }, reason: null };
 	}
 	if (shape.length === 3 && first % batch === 0 && second === third) {
-		return { weights: { heads: first / batch, weights, layout: "batch*heads,query,key" }, reason: null };
+		return { weights: { heads: first / batch, weights, layout: "batch*heads,query,key", mixed }, reason: null };
 	}
 	const reason =
 		`the attention weights ${weights} have the shape [${shape.join(", ")}] for ${batch} images: ` +

@@ -78,7 +78,7 @@ function mlpSublayer(flow: Flow, parts: Parts, input: string, next: string): Sub
 	return { input, norm: normOf(flow, parts, input, next), branch: next, residual: null, output: next };
 }
 
-function withSkip(flow: Flow, parts: Parts, residual: Residual): Sublayer {
+export function withSkip(flow: Flow, parts: Parts, residual: Residual): Sublayer {
 	const { source: input, branch, sum: output } = residual;
 	return { input, norm: normOf(flow, parts, input, branch), branch, residual, output };
 }

@@ -12,13 +12,14 @@ import { Flow } from "./flow.ts";
 import { findImage, type Image } from "./image.ts";
 import type { NamedTensor } from "./layers.ts";
 import { findLogits } from "./logits.ts";
+import { isMixer, mixerBody } from "./mixer.ts";
 import { findNormalisations } from "./normalisation.ts";
 import { countParameters } from "./parameters.ts";
 import { findResiduals } from "./residual.ts";
 import { transformerBody } from "./transformer.ts";
 
 /** Goes up whenever a change here may give another anatomy for the same graph. */
-const anatomyVersion = 1;
+const anatomyVersion = 2;
 
 /**
  * @param overrides what the model's entry declares where the graph leaves it open
@@ -34,10 +35,12 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 	if (attentions.length === 0 && residuals.length === 0) throw nothingFound(flow);
 
 	const parts: Parts = { residuals, attentions, normalisations: findNormalisations(model.graph, flow) };
-	const isTransformer = attentions.length > 0;
-	const { layers: named, ...body } = isTransformer
-		? transformerBody(flow, parts, input, output.tensor, overrides)
-		: convolutionalBody(flow, parts, output.tensor);
+	const { layers: named, ...body } =
+		attentions.length > 0
+			? transformerBody(flow, parts, input, output.tensor, overrides)
+			: isMixer(flow, parts)
+				? mixerBody(flow, parts, input, output.tensor)
+				: convolutionalBody(flow, parts, output.tensor);
 	const { layers, left } = readable(flow, named, image);
 	const joins = `Additions of two branches of which neither is a stream, hence not residual: ${undecided}.`;
 	return {
@@ -72,7 +75,7 @@ function nothingFound(flow: Flow): SightlineError {
 	for (const { operator } of flow.nodes) counts.set(operator, (counts.get(operator) ?? 0) + 1);
 	const seen = [...counts].sort(([, a], [, b]) => b - a).map(([operator, count]) => `${count} ${operator}`);
 	const message =
-		"neither an attention nor a residual addition was found; expected a ViT or a ResNet. " +
+		"neither an attention nor a residual addition was found; expected a ViT, a Mixer or a ResNet. " +
 		`The image runs through ${flow.nodes.length} nodes: ${seen.slice(0, 12).join(", ") || "none"}.`;
 	return new SightlineError("BAD_INPUT", message, {
 		hint: "Networks without skips (VGG, AlexNet) or with concatenation in their place (DenseNet) have no blocks to read.",

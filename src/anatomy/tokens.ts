@@ -81,11 +81,14 @@ function gridOfRow(shape: readonly number[], [height, width]: readonly [number, 
 
 /** Follows a map over nodes that only move values to where it is a row of tokens. */
 function asTokens(flow: Flow, map: string, patches: number): string {
+	let isTurned = false;
 	for (let tensor: string | undefined = map; tensor !== undefined; ) {
 		const shape = flow.shape(tensor);
-		if (shape.length === 3 && shape[1] === patches && shape[2] !== patches) return tensor;
+		// As many channels as patches: then only the turning tells which axis is which.
+		if (shape.length === 3 && shape[1] === patches && (shape[2] !== patches || isTurned)) return tensor;
 		const next: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(tensor);
 		tensor = next && movesValues(next) ? next.outputs[0] : undefined;
+		isTurned ||= next?.operator === "Transpose";
 	}
 	return map;
 }

@@ -15,7 +15,7 @@ import type { Residual } from "./residual.ts";
 
 export interface Unit {
 	readonly residual: Residual;
-	readonly kind: Exclude<Block["kind"], "encoder">;
+	readonly kind: Extract<Block["kind"], "bottleneck" | "basic">;
 	readonly stage: number;
 	/** Convolutions and norms of the branch, in the order of the forward pass. */
 	readonly branch: readonly ConvolutionPart[];

@@ -1,17 +1,23 @@
 /** The architectures that are built from a checkpoint, told apart by `family`. A further one is a file and a case here. */
 import type { Model } from "../onnx/model.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { buildMixer, type MixerConfig, mixerTensorShapes } from "./mixer.ts";
 import { buildResnet, type ResnetConfig, resnetTensorShapes } from "./resnet.ts";
 import type { TensorShapes } from "./tensorShapes.ts";
 import { buildVit, type VitConfig, vitTensorShapes } from "./vit.ts";
 
-export type Architecture = ({ readonly family: "vit" } & VitConfig) | ({ readonly family: "resnet" } & ResnetConfig);
+export type Architecture =
+	| ({ readonly family: "vit" } & VitConfig)
+	| ({ readonly family: "mixer" } & MixerConfig)
+	| ({ readonly family: "resnet" } & ResnetConfig);
 
 /** @throws SightlineError BAD_INPUT: an impossible config, or tensors that are not its own */
 export function buildArchitecture(architecture: Architecture, tensors: ReadonlyMap<string, Tensor>): Model {
 	switch (architecture.family) {
 		case "vit":
 			return buildVit(architecture, tensors);
+		case "mixer":
+			return buildMixer(architecture, tensors);
 		case "resnet":
 			return buildResnet(architecture, tensors);
 	}
@@ -22,6 +28,8 @@ export function architectureTensorShapes(architecture: Architecture): TensorShap
 	switch (architecture.family) {
 		case "vit":
 			return vitTensorShapes(architecture);
+		case "mixer":
+			return mixerTensorShapes(architecture);
 		case "resnet":
 			return resnetTensorShapes(architecture);
 	}

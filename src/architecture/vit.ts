@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { fromFloat32s, int64Vector } from "../tensor/values.ts";
 import { GraphWriter } from "./graphWriter.ts";
 import { checkTensors, type TensorShapes } from "./tensorShapes.ts";
+import { layerNorm, linear, linearShapes, mlp, patchCount, patchTokens, tokenMean } from "./tokenNodes.ts";
 
 export interface VitConfig {
 	/** Pixels a side of the image. */
@@ -25,6 +26,8 @@ export interface VitConfig {
 	readonly pooling: "cls" | "gap";
 	readonly classes: number;
 	readonly normEpsilon: number;
+	/** Blocks that were trained without their two skips (Raghu et al. 2021, Fig. 8): the branch alone goes on. */
+	readonly withoutSkips?: readonly number[];
 }
 
 /** The tensors that a checkpoint must have; matrices are [outputs, inputs]. */
@@ -56,7 +59,7 @@ export function buildVit(config: VitConfig, tensors: ReadonlyMap<string, Tensor>
 	const writer = new GraphWriter(tensors);
 	let stream = embedding(writer, config);
 	for (let block = 0; block < config.depth; block++) stream = encoderBlock(writer, config, block, stream);
-	const normed = norm(writer, config, stream, "norm", "norm");
+	const normed = layerNorm(writer, config, stream, "norm", "norm");
 	const pooled = config.pooling === "cls" ? classToken(writer, normed) : tokenMean(writer, normed);
 	writer.node("Gemm", [pooled, writer.weight("head.weight"), writer.weight("head.bias")], "logits", { transB: 1 });
 	return writer.finish("vit", config.imageSide, config.classes);
@@ -64,14 +67,7 @@ export function buildVit(config: VitConfig, tensors: ReadonlyMap<string, Tensor>
 
 /** Patches as tokens [batch, tokens, width], row by row, behind the class token, with positions added. */
 function embedding(writer: GraphWriter, config: VitConfig): string {
-	const { patch, width } = config;
-	const weights = [writer.weight("patch_embed.proj.weight"), writer.weight("patch_embed.proj.bias")];
-	const sides = { kernel_shape: [patch, patch], strides: [patch, patch] };
-	const map = writer.node("Conv", ["pixels", ...weights], "patchEmbedding.map", sides);
-	// 0 copies the batch.
-	const flat = writer.constant("patchEmbedding.shape", int64Vector([0, width, patchCount(config)]));
-	const rows = writer.node("Reshape", [map, flat], "patchEmbedding.rows");
-	const patches = writer.node("Transpose", [rows], "patchEmbedding", { perm: [0, 2, 1] });
+	const patches = patchTokens(writer, config, "patch_embed.proj");
 	const tokens = config.pooling === "cls" ? withClassToken(writer, config, patches) : patches;
 	return writer.node("Add", [tokens, writer.weight("pos_embed")], "positionEmbedding");
 }
@@ -86,12 +82,13 @@ function withClassToken(writer: GraphWriter, config: VitConfig, patches: string)
 
 function encoderBlock(writer: GraphWriter, config: VitConfig, index: number, stream: string): string {
 	const block = `blocks.${index}`;
-	const normed = norm(writer, config, stream, `${block}.norm1`, `${block}.norm1`);
+	const normed = layerNorm(writer, config, stream, `${block}.norm1`, `${block}.norm1`);
 	const attended = attention(writer, config, block, normed);
-	const between = writer.node("Add", [stream, attended], `${block}.+attention`);
-	const again = norm(writer, config, between, `${block}.norm2`, `${block}.norm2`);
-	const mixed = mlp(writer, block, again);
-	return writer.node("Add", [between, mixed], `${block}.output`);
+	const isPlain = config.withoutSkips?.includes(index) ?? false;
+	const between = isPlain ? attended : writer.node("Add", [stream, attended], `${block}.+attention`);
+	const again = layerNorm(writer, config, between, `${block}.norm2`, `${block}.norm2`);
+	const mixed = mlp(writer, again, `${block}.mlp`, `${block}.mlp`);
+	return isPlain ? mixed : writer.node("Add", [between, mixed], `${block}.output`);
 }
 
 /** Multi-head self-attention: softmax(q k^T / sqrt(d)) v of each head, side by side, through one more matrix. */
@@ -118,57 +115,13 @@ function attention(writer: GraphWriter, config: VitConfig, block: string, input:
 	return linear(writer, joined, `${block}.attn.proj`, name);
 }
 
-function mlp(writer: GraphWriter, block: string, input: string): string {
-	const before = linear(writer, input, `${block}.mlp.fc1`, `${block}.mlpInput`);
-	const hidden = gelu(writer, before, `${block}.mlpHidden`);
-	return linear(writer, hidden, `${block}.mlp.fc2`, `${block}.mlp`);
-}
-
-/** x (1 + erf(x / sqrt 2)) / 2, which has no operator before opset 20. */
-function gelu(writer: GraphWriter, input: string, output: string): string {
-	const root = writer.constant("gelu.root", fromFloat32s([], [Math.SQRT2]));
-	const one = writer.constant("gelu.one", fromFloat32s([], [1]));
-	const half = writer.constant("gelu.half", fromFloat32s([], [0.5]));
-	const scaled = writer.node("Div", [input, root], `${output}.scaled`);
-	const erf = writer.node("Erf", [scaled], `${output}.erf`);
-	const sum = writer.node("Add", [erf, one], `${output}.sum`);
-	const product = writer.node("Mul", [input, sum], `${output}.product`);
-	return writer.node("Mul", [product, half], output);
-}
-
-function norm(writer: GraphWriter, config: VitConfig, input: string, weights: string, output: string): string {
-	const scaleAndBias = [writer.weight(`${weights}.weight`), writer.weight(`${weights}.bias`)];
-	const attributes = { axis: -1, epsilon: { float: config.normEpsilon } };
-	return writer.node("LayerNormalization", [input, ...scaleAndBias], output, attributes);
-}
-
-function linear(writer: GraphWriter, input: string, weights: string, output: string): string {
-	const product = writer.node("MatMul", [input, writer.transposed(`${weights}.weight`)], `${output}.product`);
-	return writer.node("Add", [product, writer.weight(`${weights}.bias`)], output);
-}
-
 function classToken(writer: GraphWriter, tokens: string): string {
 	const first = writer.constant("pooled.index", { ...int64Vector([0]), shape: [] });
 	return writer.node("Gather", [tokens, first], "pooled", { axis: 1 });
 }
 
-function tokenMean(writer: GraphWriter, tokens: string): string {
-	return writer.node("ReduceMean", [tokens], "pooled", { axes: [1], keepdims: 0 });
-}
-
-function patchCount({ imageSide, patch }: VitConfig): number {
-	return (imageSide / patch) ** 2;
-}
-
 function tokenCount(config: VitConfig): number {
 	return patchCount(config) + (config.pooling === "cls" ? 1 : 0);
-}
-
-function linearShapes(name: string, weight: readonly number[], bias: number): [string, readonly number[]][] {
-	return [
-		[`${name}.weight`, weight],
-		[`${name}.bias`, [bias]],
-	];
 }
 
 function checkConfig(config: VitConfig): void {
@@ -179,4 +132,10 @@ function checkConfig(config: VitConfig): void {
 	};
 	divides("patches tile the image", imageSide, patch);
 	divides("heads share the width", width, heads);
+	for (const block of config.withoutSkips ?? [])
+		if (!(block >= 0 && block < config.depth))
+			throw new SightlineError(
+				"BAD_INPUT",
+				`vit: there is no block ${block} to leave without skips, only ${config.depth}`,
+			);
 }

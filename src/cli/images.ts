@@ -4,13 +4,18 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import type { SKRSContext2D } from "@napi-rs/canvas";
+import { readCatalogue } from "../data/catalogue.ts";
 import type { ImageSet, LabelledImage } from "../data/imageSet.ts";
-import { imageSet } from "../data/imageSets.ts";
+import { readAhead } from "../data/readAhead.ts";
+import { readImage } from "../data/readImage.ts";
+import { SightlineError } from "../errors.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
 import { table } from "./table.ts";
 
 /** Records written at once; larger ones only hold more memory. */
 const recordsPerWrite = 256;
+/** Images decoded while an earlier one is written. */
+const imagesAhead = 3;
 
 export function imagesCommand() {
 	return new Command("images")
@@ -19,8 +24,8 @@ export function imagesCommand() {
 			"Writes images of a set: PNG files into a folder, each named by index and class, or, with --raw, records on\n" +
 				"stdout: the label in 2 bytes, little-endian, then the pixels, row by row, red, green, blue.",
 		)
-		.argument("<set>", 'id of an image set: "leaves"')
-		.option("--split <name>", "which of the set's splits: train, validation, probe or test", "test")
+		.argument("<set>", "id of an image set, or path of a folder of images")
+		.option("--split <name>", "which of the set's splits: train, validation, probe, test or all", "test")
 		.option("--from <index>", "first image", wholeNumber(0), 0)
 		.option("--count <images>", "how many", wholeNumber(1), 25)
 		.option("--out <folder>", "where the PNG files go", "images")
@@ -34,7 +39,7 @@ Examples:
   sightline images leaves --split train --count 240000 --raw > train.bin`,
 		)
 		.action(async (id, options) => {
-			const set = imageSet(id);
+			const set = await (await readCatalogue()).openImageSet(id);
 			const indices = Array.from({ length: options.count }, (_, offset) => options.from + offset);
 			if (options.raw) return writeRecords(set, options.split, indices);
 			const files = await writePictures(set, options.split, indices, options.out);
@@ -44,10 +49,27 @@ Examples:
 }
 
 async function writeRecords(set: ImageSet, split: string, indices: readonly number[]): Promise<void> {
+	if (set.width === null || set.height === null) {
+		throw new SightlineError(
+			"BAD_INPUT",
+			`the images of ${set.id} have different sides, raw records would not tell which`,
+			{
+				hint: "Leave --raw out: PNG files know their sides.",
+			},
+		);
+	}
 	for (let start = 0; start < indices.length; start += recordsPerWrite) {
-		const records = indices.slice(start, start + recordsPerWrite).map((index) => record(set.image(split, index)));
+		const records: Buffer[] = [];
+		for await (const { image } of imagesOf(set, split, indices.slice(start, start + recordsPerWrite))) {
+			records.push(record(image));
+		}
 		if (!process.stdout.write(Buffer.concat(records))) await once(process.stdout, "drain");
 	}
+}
+
+async function* imagesOf(set: ImageSet, split: string, indices: readonly number[]) {
+	const read = (index: number) => readImage(set.source(split, index));
+	for await (const { item: index, result: image } of readAhead(indices, read, imagesAhead)) yield { index, image };
 }
 
 function record({ label, pixels }: LabelledImage): Buffer {
@@ -72,21 +94,19 @@ async function writePictures(
 	const { createCanvas } = await import("@napi-rs/canvas");
 	await mkdir(folder, { recursive: true });
 	const pictures: Picture[] = [];
-	for (const index of indices) {
-		const image = set.image(split, index);
+	for await (const { index, image } of imagesOf(set, split, indices)) {
 		const className = set.classNames[image.label] ?? null;
 		const name = `${String(index).padStart(6, "0")}${className === null ? "" : `-${className.replaceAll(" ", "-")}`}.png`;
 		const file = join(folder, name);
-		const canvas = createCanvas(set.width, set.height);
-		paint(canvas.getContext("2d"), image.pixels, set);
+		const canvas = createCanvas(image.width, image.height);
+		paint(canvas.getContext("2d"), image);
 		await writeFile(file, canvas.toBuffer("image/png"));
 		pictures.push({ file, index, className });
 	}
 	return pictures;
 }
 
-/** @param pixels [height, width, 3] */
-function paint(context: SKRSContext2D, pixels: Uint8Array, { width, height }: ImageSet): void {
+function paint(context: SKRSContext2D, { pixels, width, height }: LabelledImage): void {
 	const data = context.createImageData(width, height);
 	for (let pixel = 0; pixel < width * height; pixel++) {
 		data.data.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);

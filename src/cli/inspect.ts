@@ -2,7 +2,9 @@
 import { Command } from "@commander-js/extra-typings";
 import { outline } from "../anatomy/outline.ts";
 import { summarize } from "../anatomy/summary.ts";
-import { type OpenModel, openModel } from "../data/modelFile.ts";
+import { readCatalogue } from "../data/catalogue.ts";
+import type { OpenModel } from "../data/modelFile.ts";
+import { applicabilityOf } from "../metrics/applicability.ts";
 import { printModel } from "../onnx/print.ts";
 import { jsonOption } from "./options.ts";
 import { pairs } from "./table.ts";
@@ -11,8 +13,8 @@ export function inspectCommand() {
 	return new Command("inspect")
 		.summary("show what is found in a model")
 		.description(
-			"Shows what Sightline finds in a model's graph: family, token grid, blocks, heads, residual additions and the\n" +
-				"named layers that can be asked for. A model is an id (sightline models) or the path of an .onnx file.",
+			"Shows what Sightline finds in a model's graph: family, token grid, blocks, heads, residual additions, the\n" +
+				"named layers that can be asked for, and which measurements apply. A model is an id (sightline models) or the path of an .onnx file.",
 		)
 		.argument("<model>", "id, or path of an .onnx file")
 		.option("--graph", "print the graph itself instead, a line a node")
@@ -22,14 +24,14 @@ export function inspectCommand() {
 			"\nExamples:\n  sightline inspect vit-s\n  sightline inspect ./model.onnx --json\n  sightline inspect ./model.onnx --graph",
 		)
 		.action(async (model, options) => {
-			const open = await openModel(model);
+			const open = await (await readCatalogue()).openModel(model);
 			if (options.json) process.stdout.write(`${JSON.stringify(inJson(open))}\n`);
 			else process.stdout.write(options.graph ? printModel(open.model) : inWords(open));
 		});
 }
 
 function inJson({ identity: { id, digest, preprocessing }, anatomy }: OpenModel) {
-	return { id, digest, preprocessing, ...summarize(anatomy) };
+	return { id, digest, preprocessing, ...summarize(anatomy), measurements: applicabilityOf(anatomy) };
 }
 
 function inWords({ identity, anatomy }: OpenModel): string {
@@ -39,5 +41,14 @@ function inWords({ identity, anatomy }: OpenModel): string {
 		["digest", digest],
 		["pixels", preprocessing],
 	]);
-	return `${own}\n${outline(anatomy)}`;
+	return `${own}\n${outline(anatomy)}\n${measurements(anatomy)}\n`;
+}
+
+/** A line for each metric: that it applies, or why it does not. */
+function measurements(anatomy: OpenModel["anatomy"]): string {
+	const lines = applicabilityOf(anatomy).map(({ measurement, reason }): [string, string] => [
+		measurement,
+		reason ?? "applies",
+	]);
+	return `measurements\n${pairs(lines)}`;
 }

@@ -1,7 +1,8 @@
-/** `sightline models`: the models that come along, and how well each was measured to do. */
+/** `sightline models`: the models that can be named, and how well those that come along were measured to do. */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
+import { readCatalogue } from "../data/catalogue.ts";
 import { readCard } from "../data/modelCard.ts";
 import { weightsFolder } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
@@ -19,9 +20,10 @@ const cardImages = 4000;
 
 export function modelsCommand() {
 	return new Command("models")
-		.summary("list the models that come along")
+		.summary("list the models that can be named")
 		.description(
-			"Lists the embedded models: what each stands for, its size, its training and its accuracy on unseen images.",
+			"Lists the embedded models, with what each stands for, its size, its training and its accuracy on unseen images,\n" +
+				"and those of sightline.json in the working folder.",
 		)
 		.option(
 			"--measure",
@@ -36,7 +38,7 @@ export function modelsCommand() {
 				const { openServices } = await import("./services.ts");
 				await measureCards(await openServices(options));
 			}
-			const models = await Promise.all(zoo.map(described));
+			const models = await Promise.all((await readCatalogue()).models.map(described));
 			if (options.json) return void process.stdout.write(`${JSON.stringify(models)}\n`);
 			const rows = models.map((model) => [
 				model.id,

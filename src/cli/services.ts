@@ -3,16 +3,14 @@
  * file when they run, not when they are listed: GraphQL and the engine take half a second that --help does not need.
  */
 import { reports } from "../../reports/index.ts";
-import { imageSets } from "../data/imageSets.ts";
+import { readCatalogue } from "../data/catalogue.ts";
 import { readCard } from "../data/modelCard.ts";
-import { openModel } from "../data/modelFile.ts";
 import { createEngine } from "../engine/createEngine.ts";
 import { type DeviceChoice, openDevices } from "../engine/devices.ts";
 import { executeQuery, type QueryRequest, type QueryResult } from "../graphql/execute.ts";
 import type { Report as DescribedReport } from "../graphql/schema.generated.ts";
 import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
-import { zoo } from "../zoo/zoo.ts";
 import { openStore } from "./openStore.ts";
 
 export interface ServiceOptions {
@@ -30,17 +28,17 @@ export interface OpenServices extends Services {
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
 export async function openServices({ store: place, device: choice }: ServiceOptions): Promise<OpenServices> {
+	const catalogue = await readCatalogue();
+	const { openModel, openImageSet } = catalogue;
 	const store = openStore(place);
 	const devices = await openDevices(choice);
-	const engine = createEngine({ store, devices, openModel });
+	const engine = createEngine({ store, devices, openModel, openImageSet });
 	const { provider, name, threads, runtimeVersion } = devices.first;
 	const services: Services = {
 		engine,
 		store,
-		models: zoo,
-		openModel,
+		...catalogue,
 		card: readCard,
-		imageSets,
 		reports: () => reports.map(described),
 		device: { provider, name, threads, runtime: `onnxruntime ${runtimeVersion}` },
 	};

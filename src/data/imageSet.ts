@@ -1,21 +1,29 @@
-/** A set of images: numbered within splits that never overlap, so that image 7 of "test" is one image for ever. */
+/** A set of images: numbered within splits, so that image 7 of "test" is one image for ever. */
+import { notFound, SightlineError } from "../errors.ts";
+import type { Picture } from "./preprocess.ts";
+
 export interface ImageSet {
 	readonly id: string;
 	readonly title: string;
-	/** Pixels. */
-	readonly width: number;
-	readonly height: number;
+	/** Pixels; null where the images differ. */
+	readonly width: number | null;
+	readonly height: number | null;
+	/** Of the generator, or of the shuffle of a folder's files. */
 	readonly seed: number;
-	/** Digest of the images, or the generator with its version and seed: what determines every pixel. */
+	/** Digest of the images, or the generator with its version and seed: what determines every pixel and label. */
 	readonly digest: string;
-	/** By label. */
+	/** By label; empty where the images carry none. */
 	readonly classNames: readonly string[];
+	/** No two overlap, but for "all" of a folder, which is its other splits one after the other. */
 	readonly splits: ReadonlyMap<string, Split>;
+	/** Files that look like images and yet are none of the set's. */
+	readonly skipped: readonly SkippedFile[];
 	/**
+	 * What an image is made from; readImage makes it, in any thread.
 	 * @param index from 0 within the split
 	 * @throws SightlineError NOT_FOUND an unknown split; BAD_INPUT an index beyond it
 	 */
-	image(split: string, index: number): LabelledImage;
+	source(split: string, index: number): ImageSource;
 }
 
 /** A range of a set's images. */
@@ -25,9 +33,24 @@ export interface Split {
 	readonly count: number;
 }
 
-export interface LabelledImage {
-	/** [height, width, 3], row by row, red, green, blue. */
-	readonly pixels: Uint8Array;
+export interface SkippedFile {
+	/** Relative to the set's folder. */
+	readonly file: string;
+	readonly reason: string;
+}
+
+/** An image before it is generated or decoded. */
+export type ImageSource =
+	| { readonly kind: "leaves"; readonly seed: number; readonly index: number }
+	| {
+			readonly kind: "file";
+			readonly file: string;
+			/** Of the file's bytes when the set was opened. */
+			readonly sha256: string;
+			readonly label: number;
+	  };
+
+export interface LabelledImage extends Picture {
 	/** Index into the set's classNames, or -1 where the image has no label. */
 	readonly label: number;
 	/** [height, width], 1 where the object is. */
@@ -41,4 +64,20 @@ export interface Box {
 	readonly top: number;
 	readonly right: number;
 	readonly bottom: number;
+}
+
+/**
+ * The number among all images of a set that image `index` of a split has.
+ * @throws SightlineError NOT_FOUND an unknown split; BAD_INPUT an index beyond it
+ */
+export function positionIn(set: Pick<ImageSet, "id" | "splits">, split: string, index: number): number {
+	const range = set.splits.get(split);
+	if (range === undefined) throw notFound(`split of ${set.id}`, split, [...set.splits.keys()]);
+	if (!(Number.isInteger(index) && index >= 0 && index < range.count)) {
+		throw new SightlineError(
+			"BAD_INPUT",
+			`${set.id}: there is no image ${index} in split "${split}", which has ${range.count}`,
+		);
+	}
+	return range.start + index;
 }

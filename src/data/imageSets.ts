@@ -1,7 +1,10 @@
-/** The image sets at hand. A further one is a file that makes an ImageSet, and one line in the list. */
+/** Opens image sets: an embedded one or one of sightline.json by its id, or a folder by its path. */
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import { notFound, SightlineError } from "../errors.ts";
-import type { ImageSet, LabelledImage, Split } from "./imageSet.ts";
-import { leavesClassNames, leavesImage, leavesSide, leavesVersion } from "./leaves/leaves.ts";
+import { type FolderEntry, folderOpener } from "./folder/folderSet.ts";
+import { type ImageSet, positionIn, type Split } from "./imageSet.ts";
+import { leavesClassNames, leavesSide, leavesVersion } from "./leaves/leaves.ts";
 
 /**
  * Training uses "train", choices are made on "validation", probes are fitted on "probe", and reported numbers are
@@ -25,12 +28,14 @@ const leaves: ImageSet = {
 	digest: `leaves ${leavesVersion}, seed ${leavesSeed}`,
 	classNames: leavesClassNames,
 	splits: leavesSplits,
-	image: (split, index): LabelledImage => leavesImage(leavesSeed, positionIn(leaves, split, index)),
+	skipped: [],
+	source: (split, index) => ({ kind: "leaves", seed: leavesSeed, index: positionIn(leaves, split, index) }),
 };
 
+/** Those that come along. A further one is a kind of ImageSource, and one line in the list. */
 export const imageSets: readonly ImageSet[] = [leaves];
 
-/** @throws SightlineError NOT_FOUND with near misses */
+/** One that comes along. @throws SightlineError NOT_FOUND with near misses */
 export function imageSet(id: string): ImageSet {
 	const found = imageSets.find((set) => set.id === id);
 	if (found === undefined) {
@@ -43,18 +48,36 @@ export function imageSet(id: string): ImageSet {
 	return found;
 }
 
-/**
- * The number among all images of a set that image `index` of a split has.
- * @throws SightlineError NOT_FOUND an unknown split; BAD_INPUT an index beyond it
- */
-export function positionIn(set: Pick<ImageSet, "id" | "splits">, split: string, index: number): number {
-	const range = set.splits.get(split);
-	if (range === undefined) throw notFound(`split of ${set.id}`, split, [...set.splits.keys()]);
-	if (!(Number.isInteger(index) && index >= 0 && index < range.count)) {
-		throw new SightlineError(
-			"BAD_INPUT",
-			`${set.id}: there is no image ${index} in split "${split}", which has ${range.count}`,
-		);
-	}
-	return range.start + index;
+/** A set by its id, or a folder by its path. @throws SightlineError NOT_FOUND neither; BAD_INPUT a folder without images */
+export type OpenImageSet = (idOrPath: string) => Promise<ImageSet>;
+
+/** The sets that come along, and any folder. */
+export const openImageSet: OpenImageSet = imageSetOpener([]);
+
+/** @param folders that have an id besides their path */
+export function imageSetOpener(folders: readonly FolderEntry[]): OpenImageSet {
+	const openFolder = folderOpener();
+	return async (idOrPath) => {
+		const embedded = imageSets.find(({ id }) => id === idOrPath);
+		if (embedded !== undefined) return embedded;
+		const folder = resolve(idOrPath);
+		const named = folders.find((entry) => entry.id === idOrPath) ?? folders.find((entry) => entry.folder === folder);
+		if (named !== undefined) return openFolder(named);
+		if (!(await isFolder(folder))) throw unknownSet(idOrPath, folders);
+		return openFolder({ id: folder, title: basename(folder), folder });
+	};
+}
+
+async function isFolder(path: string): Promise<boolean> {
+	const stats = await stat(path).catch(() => null);
+	return stats?.isDirectory() ?? false;
+}
+
+function unknownSet(idOrPath: string, folders: readonly FolderEntry[]): SightlineError {
+	if (/[/\\]/.test(idOrPath)) return new SightlineError("NOT_FOUND", `there is no folder ${resolve(idOrPath)}`);
+	return notFound(
+		"image set",
+		idOrPath,
+		[...imageSets, ...folders].map(({ id }) => id),
+	);
 }

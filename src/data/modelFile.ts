@@ -1,10 +1,11 @@
-/** Opens models: an entry of the zoo by its id, or an ONNX file by its path. */
+/** Opens models: an entry of the zoo by its id, an ONNX file by its path, or what is derived from either. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Anatomy } from "../anatomy/anatomy.ts";
 import { findAnatomy } from "../anatomy/findAnatomy.ts";
+import { type SkipChoice, withoutSkips } from "../anatomy/withoutSkips.ts";
 import { buildArchitecture } from "../architecture/architecture.ts";
 import { readSafetensors } from "../checkpoint/safetensors.ts";
 import { notFound, SightlineError } from "../errors.ts";
@@ -14,8 +15,9 @@ import { rebatch } from "../onnx/rebatch.ts";
 import { digestOf, type ModelIdentity } from "../plan/measurement.ts";
 import { checkAnatomy } from "../zoo/checkAnatomy.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
-import { describePreprocessing, type Preprocessing, symmetric } from "../zoo/preprocessing.ts";
+import { describePreprocessing, type Preprocessing, plusMinusOne } from "../zoo/preprocessing.ts";
 import { zoo } from "../zoo/zoo.ts";
+import { formatModelReference, parseModelReference } from "./modelReference.ts";
 import { packageRoot } from "./packageRoot.ts";
 
 export interface OpenModel {
@@ -31,8 +33,9 @@ export interface OpenModel {
 export const weightsFolder: string = join(packageRoot, "src/zoo/weights");
 
 /**
- * A model by the id of an entry, or by the path of an .onnx file, which is taken to want pixels in -1..1. A file is read
- * once for as long as it does not change; what failed is tried again.
+ * A model by the id of an entry, or by the path of an .onnx file, which is taken to want pixels in -1..1; behind either
+ * may stand what is left out of it (modelReference.ts). A file is read once for as long as it does not change; what
+ * failed is tried again.
  * @throws SightlineError NOT_FOUND: neither an entry (with near misses) nor a file; BAD_INPUT: the file and what is wrong
  */
 export const openModel: (idOrPath: string) => Promise<OpenModel> = modelOpener(zoo, weightsFolder);
@@ -40,7 +43,7 @@ export const openModel: (idOrPath: string) => Promise<OpenModel> = modelOpener(z
 /** @param folder that the entries' files are relative to */
 export function modelOpener(entries: readonly ModelEntry[], folder: string): (idOrPath: string) => Promise<OpenModel> {
 	const opened = new Map<string, Promise<OpenModel>>();
-	return async (idOrPath) => {
+	const openBase = async (idOrPath: string): Promise<OpenModel> => {
 		const entry = entries.find(({ id }) => id === idOrPath) ?? entryOfPath(idOrPath, entries);
 		const file = resolve(folder, entry.source.file);
 		const key = `${entry.id}\n${await stateOf(file, entry)}`;
@@ -50,6 +53,26 @@ export function modelOpener(entries: readonly ModelEntry[], folder: string): (id
 		opened.set(key, opening);
 		opening.catch(() => opened.delete(key));
 		return opening;
+	};
+	return async (reference) => {
+		const { base, withoutSkips } = parseModelReference(reference);
+		const open = await openBase(base);
+		return withoutSkips.length === 0 ? open : ablated(open, withoutSkips);
+	};
+}
+
+/** The model without some of its skips, under an id and a digest of its own. */
+function ablated(open: OpenModel, choices: readonly SkipChoice[]): OpenModel {
+	const { entry, identity } = open;
+	const id = formatModelReference({ base: entry.id, withoutSkips: choices });
+	const { model, anatomy } = withoutSkips(open.model, open.anatomy, choices);
+	const removed = id.slice(entry.id.length);
+	return {
+		...open,
+		entry: { ...entry, id, title: `${entry.title} (${removed.slice(1).replace("=", " ")})` },
+		model,
+		anatomy,
+		identity: { ...identity, id, digest: digestOf({ base: identity.digest, removed }) },
 	};
 }
 
@@ -71,7 +94,7 @@ function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
 		id: path,
 		title: basename(path),
 		source: { kind: "onnx", file: resolve(path) },
-		preprocessing: symmetric,
+		preprocessing: plusMinusOne,
 		labels: null,
 		standsFor: null,
 		overrides: {},

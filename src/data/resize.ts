@@ -1,50 +1,41 @@
 /**
- * Resizing as PIL does it (Pillow, src/libImaging/Resample.c, 8 bits a channel), to the byte: a triangle filter as wide as
- * an output pixel when shrinking (so it antialiases) and as an input pixel when enlarging, along the rows first, then
- * along the columns, each pass rounded to bytes.
+ * Resizing as PIL does it (Pillow, src/libImaging/Resample.c, 8 bits a channel), to the byte: a filter that is stretched by
+ * the scale when shrinking (so it antialiases), along the rows first, then along the columns, each pass rounded to bytes.
  */
+import type { ResizeFilter } from "../zoo/preprocessing.ts";
+
+export type Sides = readonly [height: number, width: number];
+
+/** A part of the resized image: what is cropped away is not computed. */
+export interface Region {
+	readonly top: number;
+	readonly left: number;
+	readonly height: number;
+	readonly width: number;
+}
 
 /** Weights are integers of this many fractional bits, so that sums are exact. */
 const precisionBits = 22;
 
 /**
  * @param pixels [height, width, channels]
- * @returns [toHeight, toWidth, channels]; the pixels themselves where nothing changes
+ * @param to sides of the whole resized image
+ * @param region all of it if left out
+ * @returns [region.height, region.width, channels]; the pixels themselves where nothing changes
  */
-export function resizeBilinear(
+export function resize(
 	pixels: Uint8Array,
-	[height, width]: readonly [height: number, width: number],
-	[toHeight, toWidth]: readonly [height: number, width: number],
+	[height, width]: Sides,
+	[toHeight, toWidth]: Sides,
+	filter: ResizeFilter,
+	region: Region = { top: 0, left: 0, height: toHeight, width: toWidth },
 	channels = 3,
 ): Uint8Array {
+	const columns = windowsOf(width, toWidth, filter).slice(region.left, region.left + region.width);
+	const rows = windowsOf(height, toHeight, filter).slice(region.top, region.top + region.height);
 	// Seen from an axis, an image is `outer` lines of so many elements, `inner` bytes each.
-	const rows = resample(pixels, width, toWidth, { outer: height, inner: channels });
-	return resample(rows, height, toHeight, { outer: 1, inner: toWidth * channels });
-}
-
-function resample(
-	pixels: Uint8Array,
-	from: number,
-	to: number,
-	{ outer, inner }: { readonly outer: number; readonly inner: number },
-): Uint8Array {
-	if (from === to) return pixels;
-	const windows = windowsOf(from, to);
-	const result = new Uint8Array(outer * to * inner);
-	for (let line = 0; line < outer; line++) {
-		for (const [index, { first, weights }] of windows.entries()) {
-			for (let at = 0; at < inner; at++) {
-				let sum = 2 ** (precisionBits - 1);
-				for (let tap = 0; tap < weights.length; tap++) {
-					const source = (line * from + first + tap) * inner + at;
-					sum += (pixels[source] as number) * (weights[tap] as number);
-				}
-				// Weights are not negative and add up to one: nothing needs clipping but the carry of their rounding.
-				result[(line * to + index) * inner + at] = Math.min(255, sum >> precisionBits);
-			}
-		}
-	}
-	return result;
+	const narrowed = resample(pixels, width, columns, { outer: height, inner: channels });
+	return resample(narrowed, height, rows, { outer: 1, inner: region.width * channels });
 }
 
 /** What an output element is made of. */
@@ -53,17 +44,76 @@ interface Window {
 	readonly weights: Int32Array;
 }
 
-function windowsOf(from: number, to: number): Window[] {
+function resample(
+	pixels: Uint8Array,
+	from: number,
+	windows: readonly Window[],
+	{ outer, inner }: { readonly outer: number; readonly inner: number },
+): Uint8Array {
+	if (windows.length === from && windows.every(({ first, weights }, index) => first === index && weights.length === 1))
+		return pixels;
+	const result = new Uint8Array(outer * windows.length * inner);
+	const sums = new Int32Array(inner);
+	let at = 0;
+	for (let line = 0; line < outer; line++) {
+		for (const { first, weights } of windows) {
+			sums.fill(2 ** (precisionBits - 1));
+			let source = (line * from + first) * inner;
+			for (const weight of weights) {
+				for (let byte = 0; byte < inner; byte++)
+					sums[byte] = (sums[byte] as number) + (pixels[source++] as number) * weight;
+			}
+			for (const sum of sums) result[at++] = Math.max(0, Math.min(255, sum >> precisionBits));
+		}
+	}
+	return result;
+}
+
+function windowsOf(from: number, to: number, filter: ResizeFilter): Window[] {
+	// PIL leaves an axis alone that keeps its length.
+	if (from === to) return Array.from({ length: to }, (_, first) => ({ first, weights: whole }));
+	const { support, weight } = filters[filter];
 	const scale = from / to;
-	const reach = Math.max(scale, 1);
+	const stretch = Math.max(scale, 1);
+	const reach = support * stretch;
 	return Array.from({ length: to }, (_, index) => {
 		const center = (index + 0.5) * scale;
 		const first = Math.max(0, Math.trunc(center - reach + 0.5));
 		const last = Math.min(from, Math.trunc(center + reach + 0.5));
 		const shares = Array.from({ length: last - first }, (_, tap) =>
-			Math.max(0, 1 - Math.abs((first + tap - center + 0.5) / reach)),
+			weight((first + tap - center + 0.5) * (1 / stretch)),
 		);
 		const sum = shares.reduce((total, share) => total + share, 0);
-		return { first, weights: Int32Array.from(shares, (share) => 0.5 + (share / sum) * 2 ** precisionBits) };
+		const weights = Int32Array.from(shares, (share) => {
+			const fixed = (share / sum) * 2 ** precisionBits;
+			return fixed < 0 ? fixed - 0.5 : fixed + 0.5; // Int32Array cuts off towards zero
+		});
+		return { first, weights };
 	});
+}
+
+const whole = Int32Array.of(2 ** precisionBits);
+
+interface Filter {
+	/** Zero from this distance on, in pixels of the coarser side. */
+	readonly support: number;
+	weight(distance: number): number;
+}
+
+const filters: Readonly<Record<ResizeFilter, Filter>> = {
+	bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+	bicubic: { support: 2, weight: (x) => cubic(Math.abs(x)) },
+	lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
+};
+
+/** Keys' cubic with a = -0.5. */
+function cubic(x: number): number {
+	const a = -0.5;
+	if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+	return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+}
+
+function sinc(x: number): number {
+	const angle = x * Math.PI;
+	return x === 0 ? 1 : Math.sin(angle) / angle;
 }

@@ -1,4 +1,5 @@
 /** The engine: what the store has is read; what is missing is measured, in as few passes as there can be. */
+import { type OpenImageSet, openImageSet as openAnySet } from "../data/imageSets.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
@@ -7,7 +8,7 @@ import type { Engine } from "./engine.ts";
 import { threadedFinisher } from "./finish/finisher.ts";
 import { type ImageReader, threadedImageReader } from "./images/imageReader.ts";
 import { throwIfAborted } from "./pass/cancelled.ts";
-import { createJob, type Job, missingOf, readRecords } from "./pass/job.ts";
+import { createJob, findRecords, type Job, missingOf } from "./pass/job.ts";
 import { measured } from "./pass/measured.ts";
 import { type Pass, Passes } from "./pass/passes.ts";
 import { passWork } from "./pass/passWork.ts";
@@ -18,18 +19,26 @@ export interface EngineOptions {
 	readonly devices: Devices;
 	/** Opens an entry by its id, or a model file by its path; keeps what it opened. */
 	openModel(idOrPath: string): Promise<OpenModel>;
-	/** Default: a thread of its own that knows every image set at hand. Closed with the engine. */
+	/** Opens an image set by its id, or a folder by its path. Default: the sets that come along, and any folder. */
+	readonly openImageSet?: OpenImageSet;
+	/** Default: a thread of its own. Closed with the engine. */
 	readonly images?: ImageReader;
 }
 
 /** A record can vanish between a pass and its reading (pruned, damaged); more often than this, the store is at fault. */
 const rounds = 3;
 
-export function createEngine({ store, devices, openModel, images = threadedImageReader() }: EngineOptions): Engine {
+export function createEngine({
+	store,
+	devices,
+	openModel,
+	openImageSet = openAnySet,
+	images = threadedImageReader(),
+}: EngineOptions): Engine {
 	const passes = new Passes();
 	/** The pass that will make a record, by the record's address. */
 	const inFlight = new Map<string, Pass>();
-	const finisher = threadedFinisher();
+	const finisher = threadedFinisher(store);
 	let passesStarted = 0;
 
 	/** The passes that will make what the jobs lack: those under way, and a new one for each group of the rest. */
@@ -50,6 +59,7 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 			store,
 			devices,
 			images,
+			openImageSet,
 			onStart: () => passesStarted++,
 		});
 		const pass: Pass = passes.start(work.about, work.run, () => {
@@ -63,14 +73,14 @@ export function createEngine({ store, devices, openModel, images = threadedImage
 		async measure(measurements, { signal } = {}) {
 			throwIfAborted(signal);
 			const jobs = await Promise.all(measurements.map(async (one) => createJob(one, await openModel(one.model.id))));
-			await Promise.all(jobs.map((job) => readRecords(job, store)));
+			await Promise.all(jobs.map((job) => findRecords(job, store)));
 			const cached = jobs.map((job) => missingOf(job).size === 0);
 			for (let round = 0; jobs.some((job) => missingOf(job).size > 0); round++) {
 				if (round === rounds) throw vanishing(store, jobs);
 				await joinAll([...passesFor(jobs)], signal);
-				await Promise.all(jobs.map((job) => readRecords(job, store)));
+				await Promise.all(jobs.map((job) => findRecords(job, store)));
 			}
-			return jobs.map((job, index) => measured(job, cached[index] === true, devices.first));
+			return jobs.map((job, index) => measured(job, store, cached[index] === true, devices.first));
 		},
 		finish: (name, sides, options) => finisher.finish(name, sides, options),
 		passes: () => passes.states(),

@@ -8,11 +8,11 @@ import type { Records } from "../metrics/metric.ts";
 import type { StatisticName, StatisticOptions, StatisticSides, StatisticValue } from "../metrics/statistics.ts";
 import { digestOf, type Measurement, measurementKey } from "../plan/measurement.ts";
 import type { Context } from "./context.ts";
-import { imageSetOf } from "./images.ts";
+import { openImageSet } from "./images.ts";
 import type { Provenance } from "./schema.generated.ts";
 
 /** Goes up when a `finish` gives another value from the same records, or an answer takes another form. */
-const answerVersion = 1;
+const answerVersion = 2;
 
 /** What to measure, of one model or of two, and how the records become a value. */
 export interface Question<Name extends StatisticName> {
@@ -21,15 +21,17 @@ export interface Question<Name extends StatisticName> {
 	readonly statistic: Name;
 	/** What else the value depends on. */
 	readonly options: StatisticOptions<Name>;
-	/** One, or rows before columns; all on the same images. */
+	/** One; or rows before columns, both on the same images; or of one model on two runs of images. */
 	readonly measurements: readonly [Measurement] | readonly [rows: Measurement, columns: Measurement];
-	/** Images that the value rests on. */
-	imagesUsed(value: StatisticValue<Name>): number;
+	/** Images that the value rests on, of the first measurement or the second. */
+	imagesUsed(value: StatisticValue<Name>, measurement: 0 | 1): number;
 }
 
 export interface Answer<Value> {
 	readonly value: Value;
 	readonly provenance: Provenance;
+	/** Of the second measurement by itself where it is on other images than the first, else null. */
+	readonly otherImages: Provenance | null;
 }
 
 /** The answer to a question; asked again within the operation, the same promise. */
@@ -57,8 +59,13 @@ async function answered<Name extends StatisticName>(
 	const stored = await context.gatherer.prepare(store.get(key));
 	if (stored !== undefined) {
 		// Written by the lines below, and checked by the store.
-		const { value, provenance } = JSON.parse(new TextDecoder().decode(stored)) as Answer<StatisticValue<Name>>;
-		return { value, provenance: { ...provenance, cached: true } };
+		const answer = JSON.parse(new TextDecoder().decode(stored)) as Answer<StatisticValue<Name>>;
+		const { value, provenance, otherImages } = answer;
+		return {
+			value,
+			provenance: { ...provenance, cached: true },
+			otherImages: otherImages && { ...otherImages, cached: true },
+		};
 	}
 	const [row, column] = question.measurements;
 	const { measure } = context.gatherer;
@@ -67,7 +74,19 @@ async function answered<Name extends StatisticName>(
 	// A statistic of one side is asked of one measurement, a comparison of one or two.
 	const sides = records.map(recordsOf) as readonly Records[] as StatisticSides<Name>;
 	const value = await engine.finish(question.statistic, sides, question.options);
-	const answer = { value, provenance: provenanceOf(context, question, records, question.imagesUsed(value)) };
+	const answer: Answer<StatisticValue<Name>> = {
+		value,
+		provenance: await provenanceOf(context, question, records, question.imagesUsed(value, 0)),
+		otherImages:
+			columns === undefined || digestOf(column?.images) === digestOf(row.images)
+				? null
+				: await provenanceOf(
+						context,
+						{ metric: question.metric, measurements: [columns.measurement] },
+						[columns],
+						question.imagesUsed(value, 1),
+					),
+	};
 	const text = JSON.stringify(answer, (name, item: unknown) => finite(item, `${question.metric.name}.${name}`));
 	await keep(store.put(key, new TextEncoder().encode(text), { model: row.model.id, metric: question.metric.name }));
 	return answer;
@@ -93,13 +112,14 @@ function finite(item: unknown, where: string): unknown {
 	return item;
 }
 
-function provenanceOf(
-	{ services }: Context,
+async function provenanceOf(
+	context: Context,
 	{ metric, measurements }: Pick<Question<StatisticName>, "metric" | "measurements">,
 	records: readonly MeasuredRecords[],
 	imagesUsed: number,
-): Provenance {
+): Promise<Provenance> {
 	const [{ images, model }] = measurements;
+	const { seed } = await openImageSet(context, images.set);
 	const measured = records.map((record) => record.provenance);
 	return {
 		variant: metric.variant,
@@ -108,7 +128,7 @@ function provenanceOf(
 		imagesUsed,
 		batchSize: images.batchSize,
 		imagesDigest: images.digest,
-		seed: imageSetOf(services, images.set).seed,
+		seed,
 		modelDigests: unique(measurements.map((measurement) => measurement.model.digest)),
 		keys: unique(measurements.map(measurementKey)),
 		precision: model.precision,
@@ -120,14 +140,14 @@ function provenanceOf(
 	};
 }
 
-/** What was measured of one model was measured in one pass, as a rule: its seconds count once. */
+/** What was measured of one model on the same images was measured in one pass, as a rule: its seconds count once. */
 function secondsOf(records: readonly MeasuredRecords[]): number {
-	const byModel = new Map<string, number>();
+	const byPass = new Map<string, number>();
 	for (const { measurement, provenance } of records) {
-		const { digest } = measurement.model;
-		byModel.set(digest, Math.max(byModel.get(digest) ?? 0, provenance.seconds));
+		const pass = digestOf([measurement.model.digest, measurement.images]);
+		byPass.set(pass, Math.max(byPass.get(pass) ?? 0, provenance.seconds));
 	}
-	return [...byModel.values()].reduce((sum, seconds) => sum + seconds, 0);
+	return [...byPass.values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
 /** Of moments in ISO 8601, which sort as text. */

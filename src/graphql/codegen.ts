@@ -16,17 +16,25 @@ const target = new URL("./schema.generated.ts", import.meta.url);
 /** What a resolver is given as its parent, by type: where a type is not named here, its own shape. */
 const parents = {
 	Block: "./parents.ts#BlockParent",
+	BranchKind: "./parents.ts#BranchKindParent",
 	Family: "./parents.ts#FamilyParent",
 	Head: "./parents.ts#HeadParent",
 	ImageSet: "./parents.ts#ImageSetParent",
 	Layer: "./parents.ts#LayerParent",
+	Localization: "./parents.ts#LocalizationParent",
 	Model: "./parents.ts#ModelParent",
 	MatrixSide: "./parents.ts#MatrixSideParent",
 	ModelCard: "./parents.ts#ModelCardParent",
 	Pass: "./parents.ts#PassParent",
 	PassState: "./parents.ts#PassStateParent",
 	Pooling: "./parents.ts#PoolingParent",
+	ProbeReadout: "./parents.ts#ProbeReadoutParent",
+	ReceptiveField: "./parents.ts#ReceptiveFieldParent",
+	ReceptiveFieldSquare: "./parents.ts#ReceptiveFieldSquareParent",
+	ReceptiveFieldVariant: "./parents.ts#ReceptiveFieldVariantParent",
+	ResidualSide: "./parents.ts#ResidualSideParent",
 	Similarity: "./parents.ts#SimilarityParent",
+	SkipAblationSide: "./parents.ts#SkipAblationSideParent",
 };
 
 /** The text of schema.generated.ts. */

@@ -1,4 +1,5 @@
 /** What the resolvers of one operation share. Never outlives it. */
+import type { ImageSet } from "../data/imageSet.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import type { Answer } from "./answer.ts";
 import { createGatherer, type Gatherer } from "./gather.ts";
@@ -12,6 +13,8 @@ export interface Context {
 	readonly answers: Map<string, Promise<Answer<unknown>>>;
 	/** Models opened or being opened, by id or path. */
 	readonly opened: Map<string, Promise<OpenModel>>;
+	/** Image sets opened or being opened, by id or path. */
+	readonly imageSets: Map<string, Promise<ImageSet>>;
 	/** Who asks sits at this machine: paths of its files may be given. */
 	readonly trusted: boolean;
 }
@@ -28,6 +31,7 @@ export function createContext(services: Services, { trusted, signal }: ContextOp
 		gatherer: createGatherer(services.engine, { signal, maxImages: limits.imagesPerOperation }),
 		answers: new Map(),
 		opened: new Map(),
+		imageSets: new Map(),
 		trusted,
 	};
 }

@@ -99,7 +99,7 @@ function waitingFor(measurement: Measurement): Waiting {
 function refuseTooManyImages(measurements: readonly Measurement[], maxImages: number): void {
 	const passes = new Map<string, number>();
 	for (const { model, images } of measurements) {
-		const pass = digestOf([model.digest, model.preprocessing, images.set, images.split, images.batchSize]);
+		const pass = digestOf([model.digest, model.preprocessing, images.digest, images.split, images.batchSize]);
 		passes.set(pass, Math.max(passes.get(pass) ?? 0, images.count));
 	}
 	const total = [...passes.values()].reduce((sum, count) => sum + count, 0);

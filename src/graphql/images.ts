@@ -1,15 +1,15 @@
-/** Which images a field asks for: checked, and with the digest that determines them. */
+/** Image sets by name, and which of their images a field asks for: checked, and with the digest that determines them. */
 import type { ImageSet } from "../data/imageSet.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import type { ImageSelection } from "../plan/measurement.ts";
+import type { Context } from "./context.ts";
 import { limits } from "./limits.ts";
 import type { ImagesInput } from "./schema.generated.ts";
-import type { Services } from "./services.ts";
 
 /** @throws SightlineError NOT_FOUND an unknown set or split; BAD_INPUT a number below 1; LIMIT one too high */
-export function selectImages(services: Services, input: ImagesInput): ImageSelection {
+export async function selectImages(context: Context, input: ImagesInput): Promise<ImageSelection> {
 	const { count, batchSize } = input;
-	const set = imageSetOf(services, input.set);
+	const set = await openImageSet(context, input.set);
 	const split = set.splits.get(input.split);
 	if (split === undefined) throw notFound(`split of image set "${set.id}"`, input.split, [...set.splits.keys()]);
 	atLeastOne("count", count);
@@ -28,15 +28,18 @@ export function selectImages(services: Services, input: ImagesInput): ImageSelec
 	return { set: set.id, split: input.split, digest: set.digest, count, batchSize };
 }
 
-/** @throws SightlineError NOT_FOUND with near misses */
-export function imageSetOf(services: Services, id: string): ImageSet {
-	const set = services.imageSets.find((candidate) => candidate.id === id);
-	if (set !== undefined) return set;
-	throw notFound(
-		"image set",
-		id,
-		services.imageSets.map((candidate) => candidate.id),
-	);
+/**
+ * A set by its id or, on the machine that Sightline runs on, a folder by its path; opened once per operation.
+ * @throws SightlineError NOT_FOUND, also for a path given from another machine
+ */
+export function openImageSet(context: Context, id: string): Promise<ImageSet> {
+	const known = context.imageSets.get(id);
+	if (known !== undefined) return known;
+	const { imageSets, openImageSet } = context.services;
+	if (!context.trusted && !imageSets.includes(id)) return Promise.reject(notFound("image set", id, imageSets));
+	const opening = context.gatherer.prepare(openImageSet(id));
+	context.imageSets.set(id, opening);
+	return opening;
 }
 
 function atLeastOne(name: string, given: number): void {

@@ -34,6 +34,12 @@ export const limits = {
 	batchSize: 2048,
 	/** CKA keeps a number for each pair of images in a batch. */
 	imagesTimesBatch: 2 ** 24,
+	/** Of a probe: images of each class, choices of them, and values of l2. */
+	shots: 1000,
+	seeds: 100,
+	ridges: 32,
+	/** Bytes of the features that one field's probes read: a gibibyte. */
+	probeBytes: 2 ** 30,
 	/** That one operation may send through models, added over its passes. */
 	imagesPerOperation: 400_000,
 } as const;

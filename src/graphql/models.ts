@@ -1,6 +1,7 @@
 /** Models by name, opened once per operation and only when something inside them is asked for. */
 
 import type { OpenModel } from "../data/modelFile.ts";
+import { parseModelReference } from "../data/modelReference.ts";
 import { notFound } from "../errors.ts";
 import type { Context } from "./context.ts";
 import type { ModelParent } from "./parents.ts";
@@ -23,7 +24,8 @@ export function openModel(context: Context, id: string): Promise<OpenModel> {
 	const known = context.opened.get(id);
 	if (known !== undefined) return known;
 	const ids = context.services.models.map((entry) => entry.id);
-	if (!context.trusted && !ids.includes(id)) return Promise.reject(notFound("model", id, ids));
+	if (!context.trusted && !ids.includes(parseModelReference(id).base))
+		return Promise.reject(notFound("model", id, ids));
 	const opening = context.gatherer.prepare(context.services.openModel(id));
 	context.opened.set(id, opening);
 	return opening;

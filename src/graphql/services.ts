@@ -1,5 +1,5 @@
 /** What the API stands on: effects, handed in by whoever assembles the program. */
-import type { ImageSet } from "../data/imageSet.ts";
+import type { OpenImageSet } from "../data/imageSets.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Store } from "../store/store.ts";
@@ -17,7 +17,10 @@ export interface Services {
 	openModel(idOrPath: string): Promise<OpenModel>;
 	/** How a model of the zoo was made; null for any other. */
 	card(id: string): Promise<ModelCard | null>;
-	readonly imageSets: readonly ImageSet[];
+	/** Ids of the image sets that can be named: embedded, and of sightline.json. */
+	readonly imageSets: readonly string[];
+	/** Opens an image set by its id, or a folder by its path. */
+	readonly openImageSet: OpenImageSet;
 	reports(): readonly Report[];
 	/** Where models run unless a trial finds a faster device. */
 	readonly device: Device;

@@ -6,12 +6,13 @@ import type { Metric, NoParameters } from "./metric.ts";
  * are fewer than five classes). Of equal logits the one of the lower class counts as higher, as argmax has it.
  *
  * in      logits [n, classes], and one class index an image
- * record  float64 [labelled, out of range, hits at 1, hits at 5]: images
+ * record  float32 [n], per image how many classes stand before its own: 0 is a hit at 1, less than 5 one at 5; -1 without
+ *         a label, -2 where the label is beyond the classes of the model
  * value   shares with their 95 % Wilson intervals, or the reason why there are none
  */
 export const accuracy: Metric<NoParameters, Accuracy> = {
 	name: "accuracy",
-	version: 1,
+	version: 2,
 	variant: "top-1 and top-5 of the logits, 95 % Wilson intervals",
 	laws: { symmetric: false, invariantTo: ["scaling", "imageOrder"], notTo: ["rotation", "translation", "linearMap"] },
 
@@ -22,48 +23,45 @@ export const accuracy: Metric<NoParameters, Accuracy> = {
 	record({ logits }, { images, labels }) {
 		if (logits === undefined) throw new Error("accuracy: the pass gave no logits");
 		const classes = logits.data.length / (logits.shape[0] as number);
-		let [labelled, outOfRange, hits1, hits5] = [0, 0, 0, 0];
-		for (let image = 0; image < images; image++) {
+		return Float32Array.from({ length: images }, (_, image) => {
 			const label = labels[image] as number;
-			if (label < 0) continue;
-			labelled++;
-			if (!(label < classes)) {
-				outOfRange++;
-				continue;
-			}
-			const rank = rankOf(label, logits.data.subarray(image * classes, (image + 1) * classes));
-			if (rank < 1) hits1++;
-			if (rank < 5) hits5++;
-		}
-		return Float64Array.of(labelled, outOfRange, hits1, hits5);
+			if (label < 0) return unlabelled;
+			return label < classes ? rankOf(label, logits.data.subarray(image * classes, (image + 1) * classes)) : outOfRange;
+		});
 	},
 
-	recordBytes: () => 8 * 4,
+	recordBytes: (_site, images) => 4 * images,
 
-	finish([
-		{
-			records,
-			anatomy: { output },
-		},
-	]) {
-		const images = records.reduce((total, batch) => total + batch.images, 0);
-		const total = (field: number) => records.reduce((sum, { values }) => sum + (values[field] as number), 0);
-		const [labelled, outOfRange] = [total(0), total(1)];
+	finish([{ records, anatomy }]) {
+		const { classes } = anatomy.output;
+		let [images, withoutLabel, beyond, hits1, hits5] = [0, 0, 0, 0, 0];
+		for (const { values } of records) {
+			images += values.length;
+			for (const rank of values) {
+				if (rank === unlabelled) withoutLabel++;
+				else if (rank === outOfRange) beyond++;
+				else if (rank < 1) hits1++;
+				if (rank >= 0 && rank < 5) hits5++;
+			}
+		}
 		const refused = (reason: string): Accuracy => ({ images, top1: null, top5: null, reason });
 		if (images === 0) return refused("no images");
-		if (labelled < images) return refused(`${images - labelled} of ${images} images have no label`);
-		if (outOfRange > 0)
+		if (withoutLabel > 0) return refused(`${withoutLabel} of ${images} images have no label`);
+		if (beyond > 0)
 			return refused(
-				`${outOfRange} of ${images} labels are beyond the ${output.classes} classes of the model: it was trained on others`,
+				`${beyond} of ${images} labels are beyond the ${classes} classes of the model: it was trained on others`,
 			);
 		return {
 			images,
-			top1: proportion(total(2), images, 1),
-			top5: proportion(total(3), images, Math.min(5, output.classes)),
+			top1: proportion(hits1, images, 1),
+			top5: proportion(hits5, images, Math.min(5, classes)),
 			reason: null,
 		};
 	},
 };
+
+/** In place of a rank. */
+const [unlabelled, outOfRange] = [-1, -2];
 
 export type Accuracy =
 	| { readonly images: number; readonly top1: Proportion; readonly top5: Proportion; readonly reason: null }

@@ -1,164 +1,135 @@
-import type { Attention, TokenLayout } from "../anatomy/anatomy.ts";
-import { SightlineError } from "../errors.ts";
-import { meanAndStandardError } from "../numerics/moments.ts";
+import type { TokenLayout } from "../anatomy/anatomy.ts";
 import { fromFloat32s } from "../tensor/values.ts";
-import type { Estimate, Metric, NoParameters } from "./metric.ts";
+import {
+	attentionAbsence,
+	attentionOutput,
+	attentionTokens,
+	type HeadEstimate,
+	headCount,
+	headEstimates,
+	headRecord,
+	requireTokens,
+} from "./headRecord.ts";
+import type { Metric } from "./metric.ts";
 
 /**
- * Mean attention distance of every head (Raghu et al. 2021, Fig. 3): the distance in pixels between the patch that asks
- * and the patch that is attended to, weighted by attention and averaged over the asking patches. The class token's row
- * and column are dropped without renormalisation, so a head that looks at the class token alone has a distance near 0.
+ * Mean attention distance of every head (Raghu et al. 2021, Fig. 3): the distance between the patch that asks and the patch
+ * that is attended to, weighted by attention and averaged over the asking patches. Its variants:
+ *
+ * paper           pixels; the class token's row and column are dropped without renormalisation, so that a head that looks
+ *                 at the class token alone has a distance near 0
+ * renormalised    pixels; dropped, then each row is divided by what is left of it
+ * withClassToken  pixels; the class token asks and is attended to like a patch in the middle of the image
+ * unitGrid        no unit, renormalised; rows and columns of patches run from 0 to 1 (Walmer et al. 2023)
  *
  * in      attention weights [n, heads, tokens, tokens] after softmax, of every block that has attention
- * device  per block [n, heads]: the mean distance of each image, pixels
+ * device  per block [n, heads]: the mean distance of each image
  * record  float32 [images, heads of all blocks], block after block
- * value   per head the mean over images and its standard error, pixels; beside it what uniform attention would give
+ * value   per head the mean over images, its standard error and the standard deviation; beside it what uniform attention
+ *         would give
  */
-export const attentionDistance: Metric<NoParameters, AttentionDistances> = {
+export const attentionDistance: Metric<DistanceParameters, AttentionDistances> = {
 	name: "attentionDistance",
-	version: 1,
-	variant:
-		"mean over queries, class token's row and column dropped without renormalisation (Raghu et al. 2021, Fig. 3)",
+	version: 2,
+	variant: "mean over queries of the attention-weighted distance between patch centres",
 	laws: { symmetric: false, invariantTo: ["imageOrder"], notTo: ["scaling", "translation", "rotation"] },
 
-	absence: ({ tokens, attentions }) =>
-		attentions.length === 0
-			? "it has no attention whose weights the graph holds"
-			: tokens === null
-				? "no grid of patches was found"
-				: null,
+	absence: attentionAbsence,
 
-	nodes({ emit, anatomy, batchSize, shape }) {
-		const tokens = tokensOf(anatomy);
-		const weightOfPair = emit.constant(fromFloat32s([tokens.count ** 2, 1], distancePerQuery(tokens)));
+	nodes({ emit, anatomy, batchSize, shape, parameters: { variant } }) {
+		const tokens = attentionTokens(anatomy);
+		const { pairs, isRenormalised } = distancesOf(tokens, variant);
+		const { count } = tokens;
+		// A product with the pairs in one column reads the weights once; Mul and ReduceSum would write a copy.
+		const weightOfPair = isRenormalised ? "" : emit.constant(fromFloat32s([count ** 2, 1], pairs));
 		return Object.fromEntries(
 			anatomy.attentions.map((attention) => {
 				requireTokens(attention, shape(attention.weights), tokens);
-				// A product with the pairs in one column reads the weights once; Mul and ReduceSum would write a copy.
-				const flat = emit.reshape(attention.weights, [batchSize * attention.heads, tokens.count ** 2]);
-				const distances = emit.add("MatMul", [flat, weightOfPair]);
-				return [outputOf(attention), emit.reshape(distances, [batchSize, attention.heads])];
+				const rows = batchSize * attention.heads;
+				if (!isRenormalised) {
+					const flat = emit.reshape(attention.weights, [rows, count ** 2]);
+					const distances = emit.add("MatMul", [flat, weightOfPair]);
+					return [attentionOutput(attention), emit.reshape(distances, [batchSize, attention.heads])];
+				}
+				// Per query: what is attended to by distance, over what is attended to at all.
+				const byQuery = emit.reshape(attention.weights, [rows, count, count]);
+				const distances = emit.add("Mul", [byQuery, emit.constant(fromFloat32s([count, count], pairs))]);
+				const total = emit.reduce("ReduceSum", distances, [2], true);
+				const share = emit.add("MatMul", [byQuery, emit.constant(fromFloat32s([count, 1], patchMask(tokens)))]);
+				const first = tokens.classToken ? 1 : 0;
+				const ratios = emit.slice(emit.add("Div", [total, share]), 1, first, count);
+				const mean = emit.reduce("ReduceMean", ratios, [1, 2], false);
+				return [attentionOutput(attention), emit.reshape(mean, [batchSize, attention.heads])];
 			}),
 		);
 	},
 
-	record(outputs, { images }, { anatomy }) {
-		const width = headCount(anatomy.attentions);
-		const record = new Float32Array(images * width);
-		let from = 0;
-		for (const attention of anatomy.attentions) {
-			const output = outputs[outputOf(attention)];
-			if (output === undefined) throw new Error(`attentionDistance: the pass gave no ${outputOf(attention)}`);
-			const { heads } = attention;
-			for (let image = 0; image < images; image++)
-				record.set(output.data.subarray(image * heads, (image + 1) * heads), image * width + from);
-			from += heads;
-		}
-		return record;
-	},
+	record: (outputs, { images }, { anatomy }) => headRecord(outputs, images, anatomy.attentions),
 
 	recordBytes: ({ anatomy }, images) => 4 * images * headCount(anatomy.attentions),
 
-	finish([{ anatomy, records }]) {
-		const images = records.reduce((total, batch) => total + batch.images, 0);
-		const width = headCount(anatomy.attentions);
-		const heads = anatomy.attentions.flatMap(({ block, heads }) =>
-			Array.from({ length: heads }, (_, head) => ({ block, head })),
-		);
+	finish([{ anatomy, parameters, records }]) {
+		// The one parameter, whose values these records were made with.
+		const variant = parameters.variant as DistanceVariant;
 		return {
-			heads: heads.map(({ block, head }, column) => ({
-				block,
-				head,
-				distance: estimate(
-					records.flatMap(({ values, images }) =>
-						Array.from({ length: images }, (_, image) => values[image * width + column] as number),
-					),
-				),
-			})),
-			uniformPx: uniformDistancePx(tokensOf(anatomy)),
-			images,
+			heads: headEstimates(anatomy.attentions, records),
+			uniform: uniformDistance(attentionTokens(anatomy), variant),
+			images: records.reduce((total, batch) => total + batch.images, 0),
 		};
 	},
 };
 
+export type DistanceVariant = "paper" | "renormalised" | "withClassToken" | "unitGrid";
+
+export type DistanceParameters = { readonly variant: DistanceVariant };
+
 export interface AttentionDistances {
-	/** Of all blocks with attention, block by block. */
-	readonly heads: readonly HeadDistance[];
-	/** What attention spread evenly over the patches would give, pixels. */
-	readonly uniformPx: number;
+	/** Of all blocks with attention, block by block: pixels, or shares of the image's side in the unit grid. */
+	readonly heads: readonly HeadEstimate[];
+	/** What attention spread evenly would give, in the same unit. */
+	readonly uniform: number;
 	readonly images: number;
 }
 
-export interface HeadDistance {
-	readonly block: number;
-	/** Within the block. */
-	readonly head: number;
-	/** Pixels; the standard error is that of the mean over images. */
-	readonly distance: Estimate;
+/** Mean distance between two tokens that count, each pair (and each token with itself) counted alike. */
+export function uniformDistance(tokens: TokenLayout, variant: DistanceVariant): number {
+	const { pairs, isRenormalised } = distancesOf(tokens, variant);
+	const sum = pairs.reduce((total, distance) => total + distance, 0);
+	const counted = variant === "withClassToken" ? tokens.count : tokens.grid[0] * tokens.grid[1];
+	// Without renormalisation each pair is divided by the number of queries already.
+	return isRenormalised ? sum / counted ** 2 : sum / counted;
 }
-
-/** Mean distance in pixels between two patches of the grid, each pair (and each patch with itself) counted alike. */
-export function uniformDistancePx(tokens: TokenLayout): number {
-	const patches = tokens.grid[0] * tokens.grid[1];
-	const total = distancePerQuery(tokens).reduce((sum, distance) => sum + distance, 0);
-	return total / patches;
-}
-
-const outputOf = ({ block }: Attention): string => `block${block}`;
-const headCount = (attentions: readonly Attention[]): number => attentions.reduce((sum, { heads }) => sum + heads, 0);
 
 /**
- * For every pair of tokens [query, key] the distance of their patch centres in pixels, divided by the number of patches
- * that ask; zero where either is the class token, which comes first.
+ * For every pair of tokens [query, key] their distance; where rows are not renormalised, divided by the number of tokens
+ * that ask. Zero where either is a token that does not count.
  */
-function distancePerQuery({ grid: [rows, columns], patchPx, classToken, count }: TokenLayout): readonly number[] {
+function distancesOf(
+	tokens: TokenLayout,
+	variant: DistanceVariant,
+): { readonly pairs: readonly number[]; readonly isRenormalised: boolean } {
+	const { grid, patchPx, classToken, count } = tokens;
+	const [rows, columns] = grid;
+	const isRenormalised = variant === "renormalised" || variant === "unitGrid";
 	const first = classToken ? 1 : 0;
-	return Array.from({ length: count ** 2 }, (_, pair) => {
-		const query = Math.floor(pair / count) - first;
-		const key = (pair % count) - first;
-		if (query < 0 || key < 0) return 0;
-		const down = Math.floor(query / columns) - Math.floor(key / columns);
-		const across = (query % columns) - (key % columns);
-		return (patchPx * Math.sqrt(down * down + across * across)) / (rows * columns);
+	const counts = (token: number): boolean => token >= first || variant === "withClassToken";
+	const scale = variant === "unitGrid" ? [1 / Math.max(1, rows - 1), 1 / Math.max(1, columns - 1)] : [patchPx, patchPx];
+	const place = (token: number): readonly [number, number] =>
+		token < first
+			? [(rows - 1) / 2, (columns - 1) / 2]
+			: [Math.floor((token - first) / columns), (token - first) % columns];
+	const asking = variant === "withClassToken" ? count : rows * columns;
+	const pairs = Array.from({ length: count ** 2 }, (_, pair) => {
+		const [query, key] = [Math.floor(pair / count), pair % count];
+		if (!counts(query) || !counts(key)) return 0;
+		const [a, b] = [place(query), place(key)];
+		const distance = Math.hypot((scale[0] as number) * (a[0] - b[0]), (scale[1] as number) * (a[1] - b[1]));
+		return isRenormalised ? distance : distance / asking;
 	});
+	return { pairs, isRenormalised };
 }
 
-function tokensOf({
-	tokens,
-	attentions,
-}: {
-	tokens: TokenLayout | null;
-	attentions: readonly Attention[];
-}): TokenLayout {
-	if (tokens !== null && attentions.length > 0) return tokens;
-	throw new SightlineError(
-		"BAD_INPUT",
-		"attentionDistance: no attention over a grid of patches was found in this model",
-		{
-			hint: "It is defined for vision transformers only; `sightline inspect` shows what was found.",
-		},
-	);
-}
-
-function requireTokens(
-	{ block, heads }: Attention,
-	shape: readonly number[],
-	{ count, grid, classToken }: TokenLayout,
-) {
-	const [queries, keys] = shape.slice(-2);
-	if (queries === count && keys === count) return;
-	const expected = `${count} (${grid.join(" x ")} patches${classToken ? " and the class token" : ""})`;
-	throw new SightlineError(
-		"BAD_INPUT",
-		`attentionDistance: block ${block} attends with ${queries} tokens to ${keys} (${heads} heads), expected ${expected}`,
-		{ hint: "Distances need one token a patch, in row order; `sightline inspect` shows what was found." },
-	);
-}
-
-function estimate(distances: readonly number[]): Estimate {
-	if (distances.length === 0) return { value: null, standardError: null, reason: "no images" };
-	const { mean, standardError } = meanAndStandardError(distances);
-	if (!Number.isFinite(mean)) return { value: null, standardError: null, reason: "attention weights are not finite" };
-	const reason = standardError === null ? "no standard error: it needs 2 images" : null;
-	return { value: mean, standardError, reason };
+/** 1 for patches, 0 for the class token. */
+function patchMask({ classToken, count }: TokenLayout): readonly number[] {
+	return Array.from({ length: count }, (_, token) => (classToken && token === 0 ? 0 : 1));
 }

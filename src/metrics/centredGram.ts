@@ -21,6 +21,26 @@ export function centredGram(
 	n: number,
 	provider: Site["provider"],
 ): { readonly gram: string; readonly mean: string } {
+	const { centred, mean, features } = centredFeatures(emit, tensor, shape, n);
+	// As one product [n, features] x [features, n] it would be work for a single thread, since n is small.
+	const width = sliceWidth(features);
+	const grams = gramsOfSlices(emit, centred, [n, features / width, width], provider);
+	return { gram: emit.reduce("ReduceSum", grams, [0], false), mean };
+}
+
+/**
+ * A tensor's features without their mean over the images.
+ *
+ * @param tensor of this shape, [n, ...]
+ * @returns tensor names: `centred` [n, features], and the `mean` [1, features] that was taken off
+ * @throws SightlineError BAD_INPUT where the first axis is not the n images of a batch
+ */
+export function centredFeatures(
+	emit: Emitter,
+	tensor: string,
+	shape: readonly number[],
+	n: number,
+): { readonly centred: string; readonly mean: string; readonly features: number } {
 	if (shape[0] !== n)
 		throw new SightlineError("BAD_INPUT", `${tensor} is [${shape.join(", ")}], expected [${n}, ...]`, {
 			hint: "A layer's first axis must be the images of the batch.",
@@ -30,31 +50,33 @@ export function centredGram(
 	// The mean as a product: ReduceMean over the first axis is several times slower.
 	const averaging = emit.constant(fromFloat32s([1, n], new Float32Array(n).fill(1 / n)));
 	const mean = emit.add("MatMul", [averaging, values]);
-	const centred = emit.add("Sub", [values, mean]);
-	return { gram: gramOfSlices(emit, centred, n, features, provider), mean };
+	return { centred: emit.add("Sub", [values, mean]), mean, features };
 }
 
 /**
- * As one product [n, features] x [features, n] the Gram matrix would be work for a single thread, since n is small. So
- * the features are cut into slices, and the slices' products [slices, n, n] added. FusedMatMul reads the slices where
+ * The Gram matrices [slices, n, n] of features that are cut into slices of one width. FusedMatMul reads the slices where
  * they lie; where it has no kernel, they are transposed first.
+ *
+ * @param features tensor with as many elements as [n, slices, width]
  */
-function gramOfSlices(emit: Emitter, centred: string, n: number, features: number, provider: Site["provider"]): string {
-	const width = sliceWidth(features);
-	const sliced = emit.reshape(centred, [n, features / width, width]);
-	const products =
-		provider === "webgpu"
-			? emit.add("MatMul", [
-					emit.add("Transpose", [sliced], { perm: [1, 0, 2] }),
-					emit.add("Transpose", [sliced], { perm: [1, 2, 0] }),
-				])
-			: emit.add(
-					"FusedMatMul",
-					[sliced, sliced],
-					{ transB: 1, transBatchA: 1, transBatchB: 1 },
-					{ domain: "com.microsoft" },
-				);
-	return emit.reduce("ReduceSum", products, [0], false);
+export function gramsOfSlices(
+	emit: Emitter,
+	features: string,
+	shape: readonly [n: number, slices: number, width: number],
+	provider: Site["provider"],
+): string {
+	const sliced = emit.reshape(features, shape);
+	return provider === "webgpu"
+		? emit.add("MatMul", [
+				emit.add("Transpose", [sliced], { perm: [1, 0, 2] }),
+				emit.add("Transpose", [sliced], { perm: [1, 2, 0] }),
+			])
+		: emit.add(
+				"FusedMatMul",
+				[sliced, sliced],
+				{ transB: 1, transBatchA: 1, transBatchB: 1 },
+				{ domain: "com.microsoft" },
+			);
 }
 
 /**

@@ -1,6 +1,5 @@
 /** Which part of a layer a metric reads, and the nodes that take it. */
 import type { Anatomy, Layer } from "../anatomy/anatomy.ts";
-import { SightlineError } from "../errors.ts";
 import type { Site } from "./metric.ts";
 
 /**
@@ -9,42 +8,56 @@ import type { Site } from "./metric.ts";
  */
 export type TokenChoice = "all" | "cls" | "spatial" | "mean";
 
-/** Why a model's layers cannot be read so, in a sentence without its name; null where they can. */
-export function tokenAbsence({ family, tokens }: Anatomy, choice: TokenChoice): string | null {
+/** Why a layer cannot be read so, in a sentence without its name; null where it can. */
+export function choiceAbsence({ family, tokens }: Anatomy, { shape }: Layer, choice: TokenChoice): string | null {
 	if (choice === "all") return null;
-	if (family === "cnn") return choice === "cls" ? "a CNN has no class token" : null;
-	if (tokens === null) return "no grid of patches was found, so class token and patches cannot be told apart";
-	return choice === "cls" && !tokens.classToken ? "it has no class token" : null;
+	const isMap = family === "cnn" && shape.length === 3;
+	if (isMap) return choice === "cls" ? "a CNN has no class token" : null;
+	if (tokens === null || shape.length !== 2) return "it has no tokens to choose from";
+	if (choice === "cls") {
+		if (!tokens.classToken) return "the model has no class token";
+		return shape[0] === tokens.count ? null : "the class token has not joined the patches there";
+	}
+	const patches = tokens.grid[0] * tokens.grid[1];
+	return shape[0] === tokens.count || shape[0] === patches ? null : "it has no token for each patch";
 }
 
 /**
  * A layer's representation: its tensor, or nodes that take the chosen part of it. A layer of tokens is
- * [n, tokens, width], one of a CNN [n, channels, rows, columns].
+ * [n, tokens, width], one of a CNN [n, channels, rows, columns]; one of a head is a slice of all heads' mixed values.
+ * Only asked for where choiceAbsence is null.
  *
  * @returns name and shape; the first axis is the n images of the batch
- * @throws SightlineError BAD_INPUT for a layer without tokens or positions to choose from
  */
 export function representation(
-	{ emit, anatomy, shape }: Pick<Site, "emit" | "anatomy" | "shape">,
+	site: Pick<Site, "emit" | "anatomy" | "shape" | "batchSize">,
 	layer: Layer,
 	choice: TokenChoice,
 ): { readonly tensor: string; readonly shape: readonly number[] } {
-	const { tensor } = layer;
-	const whole = shape(tensor);
-	if (choice === "all") return { tensor, shape: whole };
-	const [n = 0, second = 0, third = 0, ...more] = whole;
-	const first = anatomy.tokens?.classToken ? 1 : 0;
-	if (anatomy.family === "cnn" && whole.length === 4) {
-		if (choice === "spatial") return { tensor, shape: whole };
-		const mean = emit.reduce("ReduceMean", tensor, [2, 3], false);
-		return { tensor: mean, shape: [n, second] };
+	const { emit, anatomy } = site;
+	const { tensor, shape } = wholeOf(site, layer);
+	if (choice === "all") return { tensor, shape };
+	const [n = 0, second = 0, third = 0] = shape;
+	if (shape.length === 4) {
+		if (choice === "spatial") return { tensor, shape };
+		return { tensor: emit.reduce("ReduceMean", tensor, [2, 3], false), shape: [n, second] };
 	}
-	if (whole.length !== 3 || more.length > 0 || second !== anatomy.tokens?.count)
-		throw new SightlineError("BAD_INPUT", `${layer.name} is [${whole.join(", ")}]: it has no tokens to choose from`, {
-			hint: "Ask for all of it.",
-		});
 	if (choice === "cls") return { tensor: emit.slice(tensor, 1, 0, 1), shape: [n, 1, third] };
+	const first = anatomy.tokens?.classToken && second === anatomy.tokens.count ? 1 : 0;
 	const spatial = first === 0 ? tensor : emit.slice(tensor, 1, first, second);
 	if (choice === "spatial") return { tensor: spatial, shape: [n, second - first, third] };
 	return { tensor: emit.reduce("ReduceMean", spatial, [1], false), shape: [n, third] };
+}
+
+/** All of a layer. A head's is cut out of [n, heads, tokens, width], or of the same with images and heads as one axis. */
+function wholeOf(
+	{ emit, anatomy, shape, batchSize: n }: Pick<Site, "emit" | "anatomy" | "shape" | "batchSize">,
+	layer: Layer,
+) {
+	if (layer.head === undefined) return { tensor: layer.tensor, shape: shape(layer.tensor) };
+	const heads = anatomy.attentions.find(({ block }) => block === layer.block)?.heads ?? 1;
+	const [tokens = 0, width = 0] = layer.shape;
+	const byHead = emit.reshape(layer.tensor, [n, heads, tokens * width]);
+	const own = emit.slice(byHead, 1, layer.head, layer.head + 1);
+	return { tensor: emit.reshape(own, [n, tokens, width]), shape: [n, tokens, width] };
 }

@@ -5,7 +5,7 @@ import type { Parameters } from "../metrics/metric.ts";
 
 /** Which images, and how they are grouped. Batch b holds images [b * batchSize, (b + 1) * batchSize) of the split. */
 export interface ImageSelection {
-	/** "leaves", or a set of the user's. */
+	/** "leaves", or the id or path of a folder. */
 	readonly set: string;
 	readonly split: string;
 	/** Digest of the images themselves, or the generator with its version and seed. */
@@ -35,12 +35,13 @@ export interface ModelIdentity {
 }
 
 /**
- * The address of a measurement's records: the SHA-256 of everything but the number of images and the model's name. Batch
- * b of a larger run is batch b of a smaller one, so a refined or resumed run finds what is there.
+ * The address of a measurement's records: the SHA-256 of everything but the number of images and the names of model and
+ * image set, which their digests stand for. Batch b of a larger run is batch b of a smaller one, so a refined or resumed
+ * run finds what is there.
  */
 export function measurementKey(measurement: Measurement): string {
 	const { model, metric, parameters, layers, images } = measurement;
-	const { count: _count, ...selection } = images;
+	const { count: _count, set: _set, ...selection } = images;
 	const { id: _id, ...identity } = model;
 	return digestOf({ identity, metric, parameters, layers, selection });
 }

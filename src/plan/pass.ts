@@ -2,7 +2,7 @@
  * A pass: one run of one model over batches of images that answers every measurement asked of it. Planning is pure: it
  * turns questions into an instrumented graph and says how to read the outputs back; running it is the engine's.
  */
-import { type Anatomy, type Layer, layersOf } from "../anatomy/anatomy.ts";
+import { type Anatomy, type Layer, layersOf, namedLayers } from "../anatomy/anatomy.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import { metricNamed } from "../metrics/index.ts";
 import type { Batch, DeviceTensor, Recorder, RecordSite, Site } from "../metrics/metric.ts";
@@ -79,22 +79,20 @@ export function planPass(open: PlannedModel, measurements: readonly Measurement[
 
 	const keys = measurements.map(measurementKey);
 	const distinct = [...new Set(keys)];
-	const parts = distinct.map((key, index): Part => {
+	// One for all: what two questions read alike, as the Gram matrices of layers that both compare, is computed once.
+	const emit = createEmitter(model, "sightline");
+	const parts = distinct.map((key): Part => {
 		const measurement = measurements[keys.indexOf(key)] as Measurement; // every distinct key is some measurement's
 		const recorder = metricNamed(measurement.metric.name);
 		const site = recordSite(open, measurement);
-		const emit = createEmitter(model, `sightline${index}`);
 		const outputs = recorder.nodes({ ...site, emit, model, constants, provider, shape });
 		const recordBytes = recorder.recordBytes(site, batchSize);
-		return { question: { measurement, key, site, recordBytes }, recorder, emit, outputs };
+		return { question: { measurement, key, site, recordBytes }, recorder, outputs };
 	});
 
-	const added = deepestFirst(
-		model.graph.nodes,
-		parts.flatMap(({ emit }) => emit.nodes),
-	);
+	const added = deepestFirst(model.graph.nodes, emit.nodes);
 	const outputs = [...new Set(parts.flatMap((part) => Object.values(part.outputs)))];
-	const instrumented = applyPatches(model, [patchOf(parts, added, outputs)], "drop");
+	const instrumented = applyPatches(model, [patchOf(emit, added, outputs)], "drop");
 	const all = inferShapes(instrumented, inputShapes).shapes;
 	const perImage = (nodes: readonly Node[]) => multiplyAdds(nodes, all) / batchSize;
 
@@ -121,7 +119,6 @@ export function recordSite(open: PlannedModel, { layers, images, parameters }: M
 interface Part {
 	readonly question: Question;
 	readonly recorder: Recorder;
-	readonly emit: Emitter;
 	readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -147,7 +144,7 @@ function sharedBatchSize({ identity }: PlannedModel, measurements: readonly Meas
 
 function layersNamed(anatomy: Anatomy, asked: Measurement["layers"]): readonly Layer[] {
 	if (typeof asked === "string") return layersOf(anatomy, asked);
-	const byName = new Map(anatomy.layers.map((layer) => [layer.name, layer]));
+	const byName = new Map(namedLayers(anatomy).map((layer) => [layer.name, layer]));
 	return asked.map((name) => {
 		const layer = byName.get(name);
 		if (layer === undefined) throw notFound("layer", name, [...byName.keys()]);
@@ -155,12 +152,12 @@ function layersNamed(anatomy: Anatomy, asked: Measurement["layers"]): readonly L
 	});
 }
 
-function patchOf(parts: readonly Part[], nodes: readonly Node[], outputs: readonly string[]): Patch {
+function patchOf({ initializers }: Emitter, nodes: readonly Node[], outputs: readonly string[]): Patch {
 	const contributed = nodes.some(({ domain }) => domain === "com.microsoft");
 	return {
 		label: "measurements",
 		nodes,
-		initializers: new Map(parts.flatMap(({ emit }) => [...emit.initializers])),
+		initializers,
 		outputs: outputs.map((name) => ({ name, type: "float32", shape: null })),
 		opsets: new Map(contributed ? [["com.microsoft", 1]] : []),
 	};

@@ -9,7 +9,7 @@ export interface LayerResult {
 export interface ModelResult {
 	readonly id: string;
 	readonly title: string;
-	readonly family: "VIT" | "CNN" | "OTHER";
+	readonly family: "VIT" | "MIXER" | "CNN" | "OTHER";
 	readonly blocks: readonly { readonly index: number; readonly stage: number | null }[];
 }
 
@@ -62,7 +62,7 @@ export interface ProvenanceResult {
 export interface ModelCardResult {
 	readonly id: string;
 	readonly title: string;
-	readonly family: "VIT" | "CNN" | "OTHER";
+	readonly family: "VIT" | "MIXER" | "CNN" | "OTHER";
 	readonly digest: string;
 	readonly parameters: number;
 	readonly inputSize: readonly number[];

@@ -4,13 +4,14 @@
  * an entry torn by a power cut fails its checksum and is measured again. An entry's file time says when it was last used.
  */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { frame, headBytes, readHeader, unframe } from "./frame.ts";
 import { checkedKey } from "./key.ts";
 import { acquireLease } from "./lease.ts";
 import { makeFolder } from "./makeFolder.ts";
-import { codeOf, onStorage } from "./storageError.ts";
+import { codeOf, onStorage, onStorageSync } from "./storageError.ts";
 import type { EntryLabels, Lease, Store, StoredEntry } from "./store.ts";
 
 /** A file's time is renewed at a read only when older than this: a cached report reads thousands of entries. */
@@ -20,6 +21,7 @@ const abandonedMs = 3_600_000;
 
 export class DiskStore implements Store {
 	readonly place: string;
+	readonly folder: string;
 	readonly #temporary: string;
 	readonly #leases: string;
 	#prepared: Promise<void> | undefined;
@@ -27,6 +29,7 @@ export class DiskStore implements Store {
 	/** @param place the folder; made at the first write */
 	constructor(place: string) {
 		this.place = place;
+		this.folder = place;
 		this.#temporary = join(place, "temporary");
 		this.#leases = join(place, "leases");
 	}
@@ -39,6 +42,13 @@ export class DiskStore implements Store {
 		// Where the folder is read-only a damaged file stays, and stays unserved.
 		if (payload === undefined) await unlink(path).catch(() => {});
 		return payload;
+	}
+
+	/** Notes no use and removes no damaged file: whoever reads so has had the entry from `get` before. */
+	getSync(key: string): Uint8Array | undefined {
+		const path = this.#path(key);
+		const bytes = onStorageSync("read a result", this.place, () => unlessMissingSync(() => readFileSync(path)));
+		return bytes && unframe(key, bytes);
 	}
 
 	async put(key: string, bytes: Uint8Array, labels: EntryLabels): Promise<void> {
@@ -164,6 +174,15 @@ async function describe(path: string): Promise<StoredEntry | undefined> {
 async function unlessMissing<T>(action: Promise<T>): Promise<T | undefined> {
 	try {
 		return await action;
+	} catch (error) {
+		if (codeOf(error) === "ENOENT") return undefined;
+		throw error;
+	}
+}
+
+function unlessMissingSync<T>(action: () => T): T | undefined {
+	try {
+		return action();
 	} catch (error) {
 		if (codeOf(error) === "ENOENT") return undefined;
 		throw error;

@@ -4,10 +4,15 @@ import type { EntryLabels, Lease, Store, StoredEntry } from "./store.ts";
 
 export class MemoryStore implements Store {
 	readonly place = "memory";
+	readonly folder = null;
 	readonly #entries = new Map<string, { bytes: Uint8Array; labels: EntryLabels; usedAt: Date }>();
 	readonly #leases = new Map<string, { done: number; total: number }>();
 
 	async get(key: string): Promise<Uint8Array | undefined> {
+		return this.getSync(key);
+	}
+
+	getSync(key: string): Uint8Array | undefined {
 		const entry = this.#entries.get(checkedKey(key));
 		if (entry === undefined) return undefined;
 		entry.usedAt = new Date();

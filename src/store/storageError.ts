@@ -21,14 +21,27 @@ export async function onStorage<T>(doing: string, place: string, action: () => P
 	try {
 		return await action();
 	} catch (error) {
-		if (error instanceof SightlineError) throw error;
-		const code = codeOf(error);
-		const cause = (code !== undefined && causes[code]) || (error instanceof Error ? error.message : String(error));
-		throw new SightlineError("STORAGE", `cannot ${doing} in the store ${place}: ${cause}`, {
-			hint: "Free some space (sightline store prune) or name another folder with --store or SIGHTLINE_STORE.",
-			cause: error,
-		});
+		throw storageError(doing, place, error);
 	}
+}
+
+/** The same for an action that is done at once. */
+export function onStorageSync<T>(doing: string, place: string, action: () => T): T {
+	try {
+		return action();
+	} catch (error) {
+		throw storageError(doing, place, error);
+	}
+}
+
+function storageError(doing: string, place: string, error: unknown): SightlineError {
+	if (error instanceof SightlineError) return error;
+	const code = codeOf(error);
+	const cause = (code !== undefined && causes[code]) || (error instanceof Error ? error.message : String(error));
+	return new SightlineError("STORAGE", `cannot ${doing} in the store ${place}: ${cause}`, {
+		hint: "Free some space (sightline store prune) or name another folder with --store or SIGHTLINE_STORE.",
+		cause: error,
+	});
 }
 
 /** "ENOENT", ... of an error of the file system. */

@@ -5,6 +5,8 @@
 export interface Store {
 	/** The entry's bytes, or undefined where there is none (or it was damaged). */
 	get(key: string): Promise<Uint8Array | undefined>;
+	/** The same at once: for threads that serve nobody meanwhile. */
+	getSync(key: string): Uint8Array | undefined;
 	/** Written whole or not at all. */
 	put(key: string, bytes: Uint8Array, labels: EntryLabels): Promise<void>;
 	has(key: string): Promise<boolean>;
@@ -14,6 +16,8 @@ export interface Store {
 	remove(key: string): Promise<void>;
 	/** Where it is, for messages. */
 	readonly place: string;
+	/** The folder by which another thread can open it; null where no other can. */
+	readonly folder: string | null;
 }
 
 /** What an entry belongs to, for `sightline store` and pruning. */

@@ -15,21 +15,35 @@ export function stridesOf(shape: readonly number[]): number[] {
 
 /** For each index of `shape`, in row-major order: first + index · strides. */
 export function positions(shape: readonly number[], strides: readonly number[], first = 0): number[] {
-	return shape.reduce(
-		(found, side, axis) =>
-			found.flatMap((start) => Array.from({ length: side }, (_, i) => start + i * (strides[axis] as number))),
-		[first],
-	);
+	let found = [first];
+	for (const [axis, side] of shape.entries()) {
+		const stride = strides[axis] as number;
+		const next = new Array<number>(found.length * side);
+		for (let i = 0; i < next.length; i++) next[i] = (found[Math.floor(i / side)] as number) + (i % side) * stride;
+		found = next;
+	}
+	return found;
 }
 
 /** The tensor of the given shape whose element i is the source's element at `from[i]`. */
 export function pick(source: Tensor, shape: readonly number[], from: readonly number[]): Tensor {
 	const size = elementSizes[source.type];
 	if (size < 1) throw new SightlineError("BAD_INPUT", `elements of ${source.type} share bytes and cannot be moved`);
-	const bytes = new Uint8Array(byteCount(source.type, shape));
-	from.forEach((position, i) => {
-		const start = position * size;
-		for (let byte = 0; byte < size; byte++) bytes[i * size + byte] = source.bytes[start + byte] as number;
-	});
-	return { type: source.type, shape, bytes };
+	const result = new Uint8Array(byteCount(source.type, shape));
+	// Moved as words, as wide as elements of all types are: byte by byte took ten times as long.
+	const Words: WordArray = size === 1 ? Uint8Array : size === 2 ? Uint16Array : Uint32Array;
+	const width = size / Words.BYTES_PER_ELEMENT;
+	const aligned = source.bytes.byteOffset % Words.BYTES_PER_ELEMENT === 0 ? source.bytes : new Uint8Array(source.bytes);
+	const given = new Words(aligned.buffer, aligned.byteOffset, aligned.byteLength / Words.BYTES_PER_ELEMENT);
+	const moved = new Words(result.buffer);
+	for (let i = 0; i < from.length; i++) {
+		const start = (from[i] as number) * width;
+		for (let word = 0; word < width; word++) moved[i * width + word] = given[start + word] as number;
+	}
+	return { type: source.type, shape, bytes: result };
+}
+
+interface WordArray {
+	new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): Uint8Array | Uint16Array | Uint32Array;
+	readonly BYTES_PER_ELEMENT: number;
 }

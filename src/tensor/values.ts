@@ -84,7 +84,9 @@ type ArrayConstructor<A> = { new (buffer: ArrayBufferLike, byteOffset: number, l
 
 /** The tensor's bytes as a typed array, copied only where a file left them at an odd address. */
 function viewOf<A>(tensor: Tensor, Elements: ArrayConstructor<A>): A {
-	const aligned = tensor.bytes.byteOffset % Elements.BYTES_PER_ELEMENT === 0 ? tensor.bytes : tensor.bytes.slice();
+	// Copied by its constructor: the slice of a file's Buffer would be a view again.
+	const isAligned = tensor.bytes.byteOffset % Elements.BYTES_PER_ELEMENT === 0;
+	const aligned = isAligned ? tensor.bytes : new Uint8Array(tensor.bytes);
 	return new Elements(aligned.buffer, aligned.byteOffset, elementCount(tensor.shape));
 }
 

@@ -29,7 +29,7 @@ export type ModelSource =
 	| { readonly kind: "onnx"; readonly file: string };
 
 export interface ExpectedAnatomy {
-	readonly family: "vit" | "cnn" | "other";
+	readonly family: "vit" | "mixer" | "cnn" | "other";
 	readonly blocks: number;
 	/** In the preset `all`. */
 	readonly layers: number;

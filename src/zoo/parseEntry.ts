@@ -2,20 +2,13 @@
 import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
 import type { Architecture } from "../architecture/architecture.ts";
 import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
-import { Fields } from "./fields.ts";
-import type { Preprocessing } from "./preprocessing.ts";
+import type { Fields } from "./fields.ts";
+import { type Preprocessing, resizeFilters } from "./preprocessing.ts";
 
-/**
- * @param place where the value came from: "sightline.json: models[2]"
- * @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should
- */
-export function parseEntry(value: unknown, place: string): ModelEntry {
-	const fields = new Fields(value, place);
-	const id = fields.text("id");
-	// It becomes part of addresses and file names.
-	if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw fields.wrong("id", "letters, digits, dots, dashes and underscores");
+/** @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should */
+export function parseEntry(fields: Fields): ModelEntry {
 	const entry: ModelEntry = {
-		id,
+		id: parseId(fields),
 		title: fields.text("title"),
 		source: parseSource(fields.object("source")),
 		preprocessing: parsePreprocessing(fields.object("preprocessing")),
@@ -28,6 +21,13 @@ export function parseEntry(value: unknown, place: string): ModelEntry {
 	return entry;
 }
 
+/** The field `id`, which becomes part of addresses and file names. */
+export function parseId(fields: Fields): string {
+	const id = fields.text("id");
+	if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw fields.wrong("id", "letters, digits, dots, dashes and underscores");
+	return id;
+}
+
 function parseSource(fields: Fields): ModelSource {
 	const kind = fields.oneOf("kind", ["safetensors", "onnx"]);
 	const file = fields.text("file");
@@ -38,7 +38,8 @@ function parseSource(fields: Fields): ModelSource {
 }
 
 function parseArchitecture(fields: Fields): Architecture {
-	const architecture = fields.oneOf("family", ["vit", "resnet"]) === "vit" ? parseVit(fields) : parseResnet(fields);
+	const parsers = { vit: parseVit, mixer: parseMixer, resnet: parseResnet };
+	const architecture = parsers[fields.oneOf("family", ["vit", "mixer", "resnet"])](fields);
 	fields.end();
 	return architecture;
 }
@@ -53,6 +54,21 @@ function parseVit(fields: Fields): Architecture {
 		heads: fields.positive("heads"),
 		mlpRatio: fields.number("mlpRatio"),
 		pooling: fields.oneOf("pooling", ["cls", "gap"]),
+		classes: fields.positive("classes"),
+		normEpsilon: fields.number("normEpsilon"),
+		...(fields.has("withoutSkips") ? { withoutSkips: fields.numbers("withoutSkips") } : {}),
+	};
+}
+
+function parseMixer(fields: Fields): Architecture {
+	return {
+		family: "mixer",
+		imageSide: fields.positive("imageSide"),
+		patch: fields.positive("patch"),
+		width: fields.positive("width"),
+		depth: fields.positive("depth"),
+		tokenRatio: fields.number("tokenRatio"),
+		mlpRatio: fields.number("mlpRatio"),
 		classes: fields.positive("classes"),
 		normEpsilon: fields.number("normEpsilon"),
 	};
@@ -75,7 +91,8 @@ function parseResnet(fields: Fields): Architecture {
 
 function parsePreprocessing(fields: Fields): Preprocessing {
 	const preprocessing: Preprocessing = {
-		resize: fields.oneOf("resize", ["bilinear"]),
+		resize: fields.oneOf("resize", resizeFilters),
+		shortSide: fields.optional("shortSide", fields.positive),
 		mean: fields.numbers("mean", 3),
 		deviation: fields.numbers("deviation", 3),
 	};
@@ -103,7 +120,7 @@ function parseSides(fields: Fields): readonly [height: number, width: number] {
 
 function parseExpected(fields: Fields): ExpectedAnatomy {
 	const expected: ExpectedAnatomy = {
-		family: fields.oneOf("family", ["vit", "cnn", "other"]),
+		family: fields.oneOf("family", ["vit", "mixer", "cnn", "other"]),
 		blocks: fields.count("blocks"),
 		layers: fields.count("layers"),
 		heads: fields.count("heads"),

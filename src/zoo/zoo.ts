@@ -4,7 +4,7 @@
  */
 import type { Architecture } from "../architecture/architecture.ts";
 import type { ExpectedAnatomy, ModelEntry } from "./entry.ts";
-import { symmetric } from "./preprocessing.ts";
+import { plusMinusOne } from "./preprocessing.ts";
 
 const classes = 30;
 const imageSide = 64;
@@ -70,5 +70,5 @@ function embedded(
 	standsFor: string,
 ): ModelEntry {
 	const source = { kind: "safetensors", file: `${id}.safetensors`, architecture } as const;
-	return { id, title, source, preprocessing: symmetric, labels: "leaves", standsFor, overrides: {}, expected };
+	return { id, title, source, preprocessing: plusMinusOne, labels: "leaves", standsFor, overrides: {}, expected };
 }

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { Anatomy } from "../../src/anatomy/anatomy.ts";
 import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
 import { summarize } from "../../src/anatomy/summary.ts";
+import { architectureTensorShapes } from "../../src/architecture/architecture.ts";
 import { resnet50, resnetTensorShapes } from "../../src/architecture/resnet.ts";
 import { vitTensorShapes } from "../../src/architecture/vit.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
+import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 import { tinyResnet, tinyResnetConfig, tinyVit, tinyVitConfig } from "./models.ts";
 
 function count(shapes: Iterable<readonly [string, readonly number[]]>): number {
@@ -50,6 +52,7 @@ describe("the anatomy of a built ViT", () => {
 			heads: 2,
 			weights: "blocks.2.attention.weights",
 			layout: "batch,heads,query,key",
+			mixed: { tensor: "blocks.2.attention.heads", headWidth: 6 },
 		});
 		expect(anatomy.blocks[1]).toEqual({
 			index: 1,
@@ -67,6 +70,32 @@ describe("the anatomy of a built ViT", () => {
 		expect(anatomy.pooling).toBe("gap");
 		expect(anatomy.layers).toHaveLength(6 * 3 + 3);
 		expect(anatomy.remarks).toEqual([]);
+	});
+});
+
+test("the anatomy of a built Mixer", () => {
+	const anatomy = findAnatomy(tinyModel("mixer"));
+	expectNamesAsBuilt(anatomy);
+	expect(summarize(anatomy)).toMatchObject({
+		family: "mixer",
+		blocks: 2,
+		layers: { all: 6 * 2 + 2, blocks: 2 },
+		attentions: 0,
+		residualAdditions: 4,
+		tokenGrid: [4, 4],
+		classToken: false,
+		patchPx: 8,
+		pooling: "gap",
+		parameters: count(architectureTensorShapes(tinyArchitectures.mixer)),
+		remarks: [],
+	});
+	expect(anatomy.residuals[2]).toEqual({
+		block: 1,
+		kind: "tokenMixing",
+		stream: "blocks.0.output",
+		branch: "blocks.1.tokenMixing",
+		sum: "blocks.1.+tokenMixing",
+		projected: false,
 	});
 });
 

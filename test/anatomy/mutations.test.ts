@@ -2,7 +2,11 @@
 import { describe, expect, test } from "vitest";
 import type { Anatomy } from "../../src/anatomy/anatomy.ts";
 import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
+import { withoutSkips } from "../../src/anatomy/withoutSkips.ts";
+import { decodeModel } from "../../src/onnx/decode.ts";
+import { encodeModel } from "../../src/onnx/encode.ts";
 import type { Model } from "../../src/onnx/model.ts";
+import { tinyModel } from "../support/tiny.ts";
 import { tinyResnet, tinyVit } from "./models.ts";
 import {
 	layerNormsDecomposed,
@@ -16,6 +20,7 @@ import {
 const models: readonly (readonly [string, Model])[] = [
 	["ViT", tinyVit()],
 	["ViT without class token", tinyVit({ pooling: "gap" })],
+	["Mixer", tinyModel("mixer")],
 	["ResNet", tinyResnet()],
 ];
 
@@ -50,7 +55,11 @@ function withNames(anatomy: Anatomy, nameOf: (tensor: string) => string): Anatom
 	return {
 		...anatomy,
 		blocks: anatomy.blocks.map((block) => ({ ...block, input: nameOf(block.input), output: nameOf(block.output) })),
-		attentions: anatomy.attentions.map((each) => ({ ...each, weights: nameOf(each.weights) })),
+		attentions: anatomy.attentions.map((each) => ({
+			...each,
+			weights: nameOf(each.weights),
+			mixed: each.mixed && { ...each.mixed, tensor: nameOf(each.mixed.tensor) },
+		})),
 		residuals: anatomy.residuals.map((each) => ({
 			...each,
 			stream: nameOf(each.stream),
@@ -79,4 +88,27 @@ describe("a ViT trained without the skips of a block", () => {
 		expect(tensors(anatomy)).toEqual(expected);
 		expect(anatomy.remarks).toEqual([`blocks.${block} has no skip beside its attention and its mlp.`]);
 	});
+
+	test.each([0, 1, 2])(
+		"keeps all its blocks and layers where it was built and trained without those of block %i",
+		(block) => {
+			const anatomy = findAnatomy(tinyVit({ withoutSkips: [block] }));
+			expect(anatomy.blocks).toHaveLength(3);
+			expect(anatomy.residuals).toHaveLength(4);
+			expect(anatomy.layers.map(({ name }) => name)).toEqual(whole.layers.map(({ name }) => name));
+			expect(anatomy.remarks).toEqual([`blocks.${block} has no skip beside its attention and its mlp.`]);
+		},
+	);
+
+	test.each([0, 1, 2])(
+		"keeps all its blocks and layers where those of block %i were taken out and the file read again",
+		(block) => {
+			const ablated = withoutSkips(model, whole, [{ block, branch: "all" }]);
+			const anatomy = findAnatomy(decodeModel(encodeModel(ablated.model)));
+			expect(anatomy.blocks).toHaveLength(3);
+			expect(anatomy.residuals).toHaveLength(4);
+			expect(anatomy.layers.map(({ name }) => name)).toEqual(ablated.anatomy.layers.map(({ name }) => name));
+			expect(anatomy.remarks).toEqual([`blocks.${block} has no skip beside its attention and its mlp.`]);
+		},
+	);
 });

@@ -6,7 +6,7 @@ import { readSafetensors } from "../../src/checkpoint/safetensors.ts";
 import { preprocess } from "../../src/data/preprocess.ts";
 import { decodeModel } from "../../src/onnx/decode.ts";
 import { float32s, fromFloat32s } from "../../src/tensor/values.ts";
-import { symmetric } from "../../src/zoo/preprocessing.ts";
+import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
 import { paintedLeaves } from "../support/paintedLeaves.ts";
 import { readReference } from "../support/reference.ts";
 import { runModel } from "../support/runModel.ts";
@@ -34,7 +34,7 @@ test.skipIf(sharedData === null)(
 		const batch = new Float32Array(count * 3 * 224 * 224);
 		const images = paintedLeaves(224);
 		for (let index = 0; index < count; index++) {
-			preprocess({ ...images, ...images.image("test", index) }, symmetric, batch, index, [224, 224]);
+			preprocess(images.image("test", index), plusMinusOne, batch, index, [224, 224]);
 		}
 		const pixels = fromFloat32s([count, 3, 224, 224], batch);
 		const logits = float32s(take(await runModel(built, { pixels }, ["logits"])));

@@ -4,11 +4,14 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpus } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { formatBytes } from "../../src/cli/bytes.ts";
 import { pairs, table } from "../../src/cli/table.ts";
+import type { AllPairs } from "./allPairs.ts";
 import type { measureCachedReport } from "./cachedReport.ts";
 import type { FirstAnswer } from "./firstAnswer.ts";
 import { type Health, measureHealth } from "./health.ts";
@@ -26,6 +29,8 @@ for (const { id, batchSize } of chosen) {
 }
 process.stderr.write("cached report ...\n");
 const cachedReport = await child<Awaited<ReturnType<typeof measureCachedReport>>>("cachedReport");
+process.stderr.write("all pairs ...\n");
+const allPairs = await allPairsOfStored();
 process.stderr.write("health ...\n");
 const health = await busyServer();
 
@@ -58,10 +63,11 @@ process.stdout.write(
 	pairs([
 		["processor", `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores; Node ${process.versions.node}`],
 		["cached report", `${cachedReport.seconds.toFixed(1)} s for ${cachedReport.images} images`],
+		["all pairs of stored", allPairsInWords(allPairs)],
 		["/health", `${health.requests} requests during a pass of ${health.model}: ${inWords(health)}`],
 	]),
 );
-process.stdout.write(`\n${JSON.stringify({ models, cachedReport, health })}\n`);
+process.stdout.write(`\n${JSON.stringify({ models, cachedReport, allPairs, health })}\n`);
 
 /** ViT-Tiny where it is at hand: its batches take the longest of what a server usually runs. */
 function busyServer(): Promise<Health> {
@@ -69,6 +75,30 @@ function busyServer(): Promise<Health> {
 	return subjects.some(({ id }) => id === "vit-tiny")
 		? measureHealth(`${folder}/models/vit-tiny-patch16-224/model.onnx`, 1024)
 		: measureHealth("vit-s", 16_384);
+}
+
+async function allPairsOfStored(): Promise<AllPairs> {
+	const folder = await mkdtemp(join(tmpdir(), "sightline-bench-"));
+	try {
+		const { recordBytes } = await child<Pick<AllPairs, "recordBytes">>("writeRecords", folder);
+		return { ...(await child<Omit<AllPairs, "recordBytes">>("allPairs", folder)), recordBytes };
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}
+
+function allPairsInWords({
+	layers,
+	images,
+	batchSize,
+	seconds,
+	firstSeconds,
+	takenBytes,
+	recordBytes,
+}: AllPairs): string {
+	const times = `${seconds.toFixed(2)} s (the first ${firstSeconds.toFixed(2)} s)`;
+	const about = `${layers.join(" x ")} layers, ${images} images, n = ${batchSize}, ${formatBytes(recordBytes)} of records`;
+	return `${times} for ${about}; takes ${formatBytes(takenBytes)} of memory`;
 }
 
 function inWords({ median, p99, slowest }: Health): string {

@@ -23,8 +23,9 @@ export async function measureFirstAnswer({ batchSize, open: openSubject }: Subje
 	try {
 		const images = batches * batchSize;
 		for (const records of await engine.measure(questions(open, images, batchSize))) {
-			const metric = records.measurement.metric.name === linearCka.name ? linearCka : attentionDistance;
-			metric.finish([records]);
+			const { name } = records.measurement.metric;
+			if (name === linearCka.name) linearCka.finish([records]);
+			if (name === attentionDistance.name) attentionDistance.finish([records]);
 		}
 		// performance.now() counts from the start of the process; maxRSS is in kibibytes.
 		return { images, seconds: performance.now() / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 };

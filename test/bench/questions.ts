@@ -1,20 +1,32 @@
-/** Everything that a report asks of a model in one pass: CKA of all layers, and the attention distance of each head. */
-
+/**
+ * What a model can be asked in one forward pass: CKA of all layers; and everything else beside it, attention distances, norms
+ * of skips, localisation of two layers, features for probes of every block.
+ */
+import { layersOf } from "../../src/anatomy/anatomy.ts";
 import { imageSet } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
-import { attentionDistance } from "../../src/metrics/attentionDistance.ts";
-import { linearCka } from "../../src/metrics/linearCka.ts";
+import { metricNamed } from "../../src/metrics/index.ts";
+import type { Parameters } from "../../src/metrics/metric.ts";
 import type { Measurement } from "../../src/plan/measurement.ts";
 
 export function questions(open: OpenModel, count: number, batchSize: number): Measurement[] {
+	const { anatomy } = open;
 	const images = { set: "leaves", split: "test", digest: imageSet("leaves").digest, count, batchSize };
-	const ask = ({ name, version }: { name: string; version: number }, layers: Measurement["layers"]): Measurement => ({
+	const ask = (name: string, parameters: Parameters, layers: Measurement["layers"] = []): Measurement => ({
 		model: open.identity,
-		metric: { name, version },
-		parameters: {},
+		metric: { name, version: metricNamed(name).version },
+		parameters,
 		layers,
 		images,
 	});
-	const heads = open.anatomy.attentions.length > 0 ? [ask(attentionDistance, [])] : [];
-	return [ask(linearCka, "all"), ...heads];
+	const outputs = layersOf(anatomy, "blocks").map(({ name }) => name);
+	const readout = anatomy.tokens?.classToken ? "cls" : "mean";
+	const asked = [
+		ask("linearCka", { tokens: "all" }, "all"),
+		ask("attentionDistance", { variant: "paper" }),
+		ask("residualNorms", {}),
+		...outputs.slice(-2).map((layer) => ask("localization", { patchPx: "grid" }, [layer])),
+		...outputs.map((layer) => ask("linearProbe", { readout, patchFlatten: false }, [layer])),
+	];
+	return asked.filter(({ metric }) => metricNamed(metric.name).absence(anatomy) === null);
 }

@@ -1,4 +1,5 @@
 /** Images a second of the bare forward pass and of the instrumented one, from interleaved runs. */
+import { imageSet } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
 import { openChecked } from "../../src/engine/device/openChecked.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
@@ -29,10 +30,9 @@ export async function measureRates(open: OpenModel, batchSize: number): Promise<
 		const bare = await device.session("bare", () => encodeModel(open.model));
 		const instrumented = await device.session("instrumented", () => encodeModel(plan.model));
 		const [{ images }] = measurements as [(typeof measurements)[0]]; // questions() asks at least for CKA
-		const { data, labels } = readBatch({
-			images,
-			first: 0,
-			count: batchSize,
+		const set = imageSet(images.set);
+		const { data, labels } = await readBatch({
+			images: Array.from({ length: batchSize }, (_, index) => set.source(images.split, index)),
 			preprocessing: open.preprocessing,
 			shape: plan.input.shape,
 		});

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { imageSet } from "../../src/data/imageSets.ts";
+import { readImage } from "../../src/data/readImage.ts";
 import { sightline } from "./sightline.ts";
 
 let folder: string;
@@ -18,7 +19,7 @@ test("--raw writes records of a 2-byte label and the pixels, to the byte", async
 	const size = 2 + 64 * 64 * 3;
 	expect(stdout.length).toBe(300 * size);
 	for (const offset of [0, 255, 256, 299]) {
-		const { label, pixels } = imageSet("leaves").image("train", 5 + offset);
+		const { label, pixels } = await readImage(imageSet("leaves").source("train", 5 + offset));
 		expect(stdout.readUInt16LE(offset * size)).toBe(label);
 		expect(stdout.subarray(offset * size + 2, (offset + 1) * size).equals(pixels)).toBe(true);
 	}
@@ -39,7 +40,7 @@ test("PNG files hold the pixels and are named by index and class", async () => {
 	]);
 	expect(exitCode).toBe(0);
 	const [first] = JSON.parse(stdout.toString()) as { file: string; index: number; className: string }[];
-	const { label, pixels } = imageSet("leaves").image("test", 7);
+	const { label, pixels } = await readImage(imageSet("leaves").source("test", 7));
 	expect(first).toMatchObject({ index: 7, className: imageSet("leaves").classNames[label] });
 	expect(await readdir(out)).toHaveLength(2);
 	const picture = await loadImage(await readFile(first?.file ?? ""));

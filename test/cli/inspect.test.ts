@@ -39,6 +39,25 @@ test("the outline is in words, with a line for each block", async () => {
 	expect(text).toMatch(/^ *blocks\.5 +65 x 96 .* mlpHidden /m);
 });
 
+test("every measurement is listed, with the reason where it does not apply", async () => {
+	const reasonsOf = async (id: string) => {
+		const { stdout } = await sightline(["inspect", id, "--json"]);
+		const { measurements } = JSON.parse(stdout.toString()) as {
+			readonly measurements: readonly { readonly measurement: string; readonly reason: string | null }[];
+		};
+		return new Map(measurements.map(({ measurement, reason }) => [measurement, reason]));
+	};
+	const [vit, resnet] = await Promise.all(["vit-s", "resnet-s"].map(reasonsOf));
+	expect([...(vit?.values() ?? [])].every((reason) => reason === null)).toBe(true);
+	expect(vit?.size).toBeGreaterThanOrEqual(10);
+	expect(resnet?.get("attentionDistance")).toBe("it has no attention whose weights the graph holds");
+	expect(resnet?.get("headSubsetCka")).toBe("it has no attention whose weights the graph holds");
+	expect(resnet?.get("receptiveField")).toBeNull();
+	const text = (await sightline(["inspect", "resnet-s"])).stdout.toString();
+	expect(text).toMatch(/^residualNorms +applies$/m);
+	expect(text).toMatch(/^attentionEntropy +it has no attention/m);
+});
+
 test("--graph prints a line a node", async () => {
 	const text = (await sightline(["inspect", "vit-s", "--graph"])).stdout.toString();
 	expect(text.match(/= Softmax/g)).toHaveLength(6);

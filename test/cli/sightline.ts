@@ -13,10 +13,13 @@ export interface Finished {
 export interface RunOptions {
 	readonly stdin?: string;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** The working folder; the project's if left out. */
+	readonly folder?: string;
 }
 
 export async function sightline(parameters: readonly string[], options: RunOptions = {}): Promise<Finished> {
-	const child = spawn(process.execPath, ["--import", "tsx", main, ...parameters], {
+	const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...parameters], {
+		cwd: options.folder,
 		env: { ...process.env, ...options.environment },
 	});
 	const out: Buffer[] = [];

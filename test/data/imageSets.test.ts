@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { imageSet, imageSets } from "../../src/data/imageSets.ts";
 import { leavesImage } from "../../src/data/leaves/leaves.ts";
+import { readImage } from "../../src/data/readImage.ts";
 
 const leaves = imageSet("leaves");
 
@@ -11,28 +12,29 @@ test.each(imageSets.map((set) => [set.id, set] as const))("the splits of %s do n
 	}
 });
 
-test.each(imageSets.map((set) => [set.id, set] as const))("an image of %s is what its set says", (_id, set) => {
+test.each(imageSets.map((set) => [set.id, set] as const))("an image of %s is what its set says", async (_id, set) => {
 	for (const split of set.splits.keys()) {
-		const { pixels, label, mask } = set.image(split, 3);
-		expect(pixels.length).toBe(set.width * set.height * 3);
-		expect(mask?.length).toBe(set.width * set.height);
+		const { pixels, width, height, label, mask } = await readImage(set.source(split, 3));
+		expect([width, height]).toEqual([set.width, set.height]);
+		expect(pixels.length).toBe(width * height * 3);
+		expect(mask?.length).toBe(width * height);
 		expect(set.classNames[label]).toBeTypeOf("string");
 	}
 });
 
-test("the splits of leaves are all unsigned 32-bit indices of the generator", () => {
+test("the splits of leaves are all unsigned 32-bit indices of the generator", async () => {
 	const counts = [...leaves.splits.values()].map(({ count }) => count);
 	expect(counts.reduce((sum, count) => sum + count)).toBe(2 ** 32);
-	expect(leaves.image("train", 5)).toEqual(leavesImage(0, 5));
-	expect(leaves.image("test", 5)).toEqual(leavesImage(0, 2 ** 31 + 5));
-	expect(leaves.image("validation", 2 ** 29 - 1)).toEqual(leavesImage(0, 2 ** 32 - 1));
+	expect(await readImage(leaves.source("train", 5))).toEqual(leavesImage(0, 5));
+	expect(await readImage(leaves.source("test", 5))).toEqual(leavesImage(0, 2 ** 31 + 5));
+	expect(await readImage(leaves.source("validation", 2 ** 29 - 1))).toEqual(leavesImage(0, 2 ** 32 - 1));
 });
 
 test("an unknown set or split is answered with what there is", () => {
 	expect(() => imageSet("leavs")).toThrow(expect.objectContaining({ hint: "Did you mean leaves?" }));
-	expect(() => leaves.image("trein", 0)).toThrow(expect.objectContaining({ hint: "Did you mean train?" }));
+	expect(() => leaves.source("trein", 0)).toThrow(expect.objectContaining({ hint: "Did you mean train?" }));
 });
 
 test.each([-1, 0.5, Number.NaN, 2 ** 29])("there is no image %s of the probe split", (index) => {
-	expect(() => leaves.image("probe", index)).toThrow(`leaves: there is no image ${index} in split "probe"`);
+	expect(() => leaves.source("probe", index)).toThrow(`leaves: there is no image ${index} in split "probe"`);
 });

@@ -8,7 +8,7 @@ import { modelOpener, openModel } from "../../src/data/modelFile.ts";
 import { encodeModel, encodeSplitModel } from "../../src/onnx/encode.ts";
 import type { Model } from "../../src/onnx/model.ts";
 import type { ModelEntry } from "../../src/zoo/entry.ts";
-import { symmetric } from "../../src/zoo/preprocessing.ts";
+import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 
@@ -16,7 +16,7 @@ const entry: ModelEntry = {
 	id: "tiny",
 	title: "Tiny",
 	source: { kind: "safetensors", file: "tiny.safetensors", architecture: tinyArchitectures.vit },
-	preprocessing: symmetric,
+	preprocessing: plusMinusOne,
 	labels: null,
 	standsFor: null,
 	overrides: {},
@@ -45,7 +45,7 @@ test("an entry is opened by its id: graph, anatomy and what determines its answe
 		preprocessing: "resize bilinear, mean 0.5 0.5 0.5, deviation 0.5 0.5 0.5",
 		precision: "float32",
 	});
-	expect(preprocessing).toBe(symmetric);
+	expect(preprocessing).toBe(plusMinusOne);
 });
 
 test("a file is read once until it changes, and the digest changes with its bytes", async () => {

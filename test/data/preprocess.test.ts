@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { preprocess } from "../../src/data/preprocess.ts";
-import { resizeBilinear } from "../../src/data/resize.ts";
-import { describePreprocessing, symmetric } from "../../src/zoo/preprocessing.ts";
+import { resize } from "../../src/data/resize.ts";
+import { describePreprocessing, plusMinusOne } from "../../src/zoo/preprocessing.ts";
 
-const imagenet = { resize: "bilinear", mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] } as const;
+const imagenet = {
+	resize: "bilinear",
+	shortSide: null,
+	mean: [0.485, 0.456, 0.406],
+	deviation: [0.229, 0.224, 0.225],
+} as const;
 const pixels = Uint8Array.from({ length: 2 * 3 * 3 }, (_, index) => index * 15);
 
 test("bytes become channels of rows: (pixel / 255 - mean) / deviation", () => {
@@ -20,7 +25,7 @@ test("bytes become channels of rows: (pixel / 255 - mean) / deviation", () => {
 test("the embedded models' pixels are what their training fed: pixel / 127.5 - 1 in float32", () => {
 	const all = Uint8Array.from({ length: 768 }, (_, index) => Math.floor(index / 3));
 	const batch = new Float32Array(768);
-	preprocess({ pixels: all, height: 16, width: 16 }, symmetric, batch, 0, [16, 16]);
+	preprocess({ pixels: all, height: 16, width: 16 }, plusMinusOne, batch, 0, [16, 16]);
 	const divided = (byte: number) => Math.fround(Math.fround(byte / Math.fround(127.5)) - 1);
 	for (let byte = 0; byte < 256; byte++) expect(batch[byte]).toBeCloseTo(divided(byte), 6);
 	expect([batch[0], batch[255]]).toEqual([-1, 1]);
@@ -28,14 +33,14 @@ test("the embedded models' pixels are what their training fed: pixel / 127.5 - 1
 
 test("an image of other sides than the model's is resized", () => {
 	const batch = new Float32Array(3 * 4 * 4);
-	preprocess({ pixels, height: 2, width: 3 }, symmetric, batch, 0, [4, 4]);
-	const resized = resizeBilinear(pixels, [2, 3], [4, 4]);
+	preprocess({ pixels, height: 2, width: 3 }, plusMinusOne, batch, 0, [4, 4]);
+	const resized = resize(pixels, [2, 3], [4, 4], "bilinear");
 	for (let at = 0; at < 16; at++) {
 		expect(batch[16 + at]).toBeCloseTo((resized[3 * at + 1] as number) / 127.5 - 1, 6);
 	}
 });
 
 test("two preprocessings have two descriptions", () => {
-	expect(describePreprocessing(symmetric)).toBe("resize bilinear, mean 0.5 0.5 0.5, deviation 0.5 0.5 0.5");
-	expect(describePreprocessing(imagenet)).not.toBe(describePreprocessing(symmetric));
+	expect(describePreprocessing(plusMinusOne)).toBe("resize bilinear, mean 0.5 0.5 0.5, deviation 0.5 0.5 0.5");
+	expect(describePreprocessing(imagenet)).not.toBe(describePreprocessing(plusMinusOne));
 });

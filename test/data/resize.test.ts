@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resizeBilinear } from "../../src/data/resize.ts";
+import { resize, type Sides } from "../../src/data/resize.ts";
+import type { ResizeFilter } from "../../src/zoo/preprocessing.ts";
 
-type Size = readonly [height: number, width: number];
 interface Case {
-	readonly from: Size;
-	readonly to: Size;
+	readonly filter: ResizeFilter;
+	readonly from: Sides;
+	readonly to: Sides;
 	readonly sha256: string;
 	readonly pixels?: readonly number[];
 }
@@ -15,7 +16,7 @@ const cases: readonly Case[] = JSON.parse(
 );
 
 /** The pattern of test/fixtures/resize/pil.py. */
-function pattern([height, width]: Size): Uint8Array {
+function pattern([height, width]: Sides): Uint8Array {
 	return Uint8Array.from({ length: height * width * 3 }, (_, index) => {
 		const channel = index % 3;
 		const x = ((index - channel) / 3) % width;
@@ -24,13 +25,23 @@ function pattern([height, width]: Size): Uint8Array {
 	});
 }
 
-test.each(cases)("$from to $to gives PIL's bytes", ({ from, to, pixels, sha256 }) => {
-	const resized = resizeBilinear(pattern(from), from, to);
+test.each(cases)("$filter from $from to $to gives PIL's bytes", ({ filter, from, to, pixels, sha256 }) => {
+	const resized = resize(pattern(from), from, to, filter);
 	if (pixels !== undefined) expect([...resized]).toEqual(pixels);
 	expect(createHash("sha256").update(resized).digest("hex")).toBe(sha256);
 });
 
 test("an image that has the size already is left as it is", () => {
 	const pixels = pattern([6, 5]);
-	expect(resizeBilinear(pixels, [6, 5], [6, 5])).toBe(pixels);
+	expect(resize(pixels, [6, 5], [6, 5], "bicubic")).toBe(pixels);
+});
+
+test("a region is a part of the whole", () => {
+	const pixels = pattern([40, 30]);
+	const whole = resize(pixels, [40, 30], [20, 25], "lanczos");
+	const part = resize(pixels, [40, 30], [20, 25], "lanczos", { top: 3, left: 7, height: 16, width: 11 });
+	const expected = Array.from({ length: 16 }, (_, row) =>
+		whole.subarray(((3 + row) * 25 + 7) * 3, ((3 + row) * 25 + 18) * 3),
+	);
+	expect(part).toEqual(Uint8Array.from(expected.flatMap((row) => [...row])));
 });

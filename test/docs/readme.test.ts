@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reports } from "../../reports/index.ts";
 import { type OpenServices, openServices } from "../../src/cli/services.ts";
+import { parseOwnEntries } from "../../src/zoo/parseOwnEntries.ts";
 
 const file = fileURLToPath(new URL("../../README.md", import.meta.url));
 const text = await readFile(file, "utf8");
@@ -54,6 +55,12 @@ function rounded(value: unknown): unknown {
 function oneLine(_: string, items: string): string {
 	return `[${items.replace(/\s+/g, " ")}]`;
 }
+
+test("the sightline.json of the README is read", () => {
+	const [, shown = ""] = /```json\n(\{\s+"models"[\s\S]*?)```/.exec(text) ?? [];
+	const { models, imageSets } = parseOwnEntries(JSON.parse(shown), "README", { models: [], imageSets: [] });
+	expect(models[0]?.labels).toBe(imageSets[0]?.id);
+});
 
 test("every command of the README is one that there is", async () => {
 	const main = await readFile(fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url)), "utf8");

@@ -40,6 +40,17 @@ test("one request for three metrics is one pass, a second request none", async (
 	});
 });
 
+test("images that are no longer those of the question are refused", async () => {
+	const engine = await engineOn(new MemoryStore());
+	const asked = tinyMeasurement("vit", "accuracy", 16);
+	const other = { ...asked, images: { ...asked.images, digest: "leaves 0" } };
+	await expect(engine.measure([other])).rejects.toMatchObject({
+		code: "BAD_INPUT",
+		message: expect.stringContaining('not "leaves 0"'),
+		hint: expect.stringContaining("ask again"),
+	});
+});
+
 test("two models are two passes, and the same images go through each", async () => {
 	const engine = await engineOn(new MemoryStore());
 	const answers = await engine.measure([

@@ -1,4 +1,5 @@
 /** Run as a process of its own by webgpu.test.ts: one batch through a tiny network with every metric it has, on a device. */
+import { imageSet } from "../../src/data/imageSets.ts";
 import { openDevice } from "../../src/engine/device/device.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
@@ -16,14 +17,27 @@ export interface BatchOnDevice {
 const [provider, name] = process.argv.slice(2) as [Provider, TinyName]; // what webgpu.test.ts passes
 const open = openTiny(name);
 const metrics = ["linearCka", "accuracy", ...(open.anatomy.attentions.length > 0 ? ["attentionDistance"] : [])];
-const measurements = metrics.map((metric) => tinyMeasurement(name, metric, 8));
+const last = open.anatomy.blocks.length - 1;
+const measurements = [
+	...metrics.map((metric) => tinyMeasurement(name, metric, 8)),
+	{
+		...tinyMeasurement(name, "localization", 8),
+		parameters: { patchPx: 8 },
+		layers: ["blocks.0.output", `blocks.${last}.output`],
+	},
+	...(["tokens", "mean"] as const).map((readout) => ({
+		...tinyMeasurement(name, "linearProbe", 8),
+		parameters: { readout, patchFlatten: true },
+		layers: ["blocks.0.output", `blocks.${last}.output`],
+	})),
+];
 const plan = planPass(open, measurements, provider);
 const device = openDevice(provider, { name: "", runtimeVersion: "", threads: 1, logSeverity: 1 });
 const session = await device.session("pass", () => encodeModel(plan.model));
 
 const { shape, tensor } = plan.input;
-const images = tinyMeasurement(name, "accuracy", 8).images;
-const { data, labels } = readBatch({ images, first: 0, count: 8, preprocessing: open.preprocessing, shape });
+const images = Array.from({ length: 8 }, (_, index) => imageSet("leaves").source("test", index));
+const { data, labels } = await readBatch({ images, preprocessing: open.preprocessing, shape });
 const { outputs } = await session.run({ [tensor]: { shape, data } }, plan.outputs);
 
 const ownNames = new Set(open.model.graph.nodes.map((node) => node.name));

@@ -158,7 +158,7 @@ test("a value that cannot be given is null with the reason", async () => {
 				[null, null],
 				[null, null],
 			],
-			reasons: [{ reason: "2 images a batch: unbiased HSIC needs 4" }],
+			reasons: [{ reason: "2 images a batch: HSIC needs 4" }],
 		},
 		model: { heads: [oneImage, oneImage, oneImage, oneImage] },
 	});

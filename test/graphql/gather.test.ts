@@ -9,7 +9,7 @@ function measurement(model: string, metric: string, images: Partial<Measurement[
 	return {
 		model: { id: model, digest: model, anatomyVersion: 1, preprocessing: "none", precision: "float32" },
 		metric: { name: metric, version: 1 },
-		parameters: {},
+		parameters: { tokens: "all", variant: "paper" },
 		layers: [],
 		images: { set: "leaves", split: "test", digest: "leaves 1", count: 64, batchSize: 16, ...images },
 	};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Attention, TokenLayout } from "../../src/anatomy/anatomy.ts";
-import { attentionDistance, uniformDistancePx } from "../../src/metrics/attentionDistance.ts";
+import { attentionDistance, uniformDistance } from "../../src/metrics/attentionDistance.ts";
 import { fromFloat32s } from "../../src/tensor/values.ts";
 import reference from "../fixtures/metrics/reference.json" with { type: "json" };
 import { anatomyOf, recordsOf } from "../support/runMetric.ts";
@@ -16,15 +16,15 @@ describe.each(reference.attention)("$rows x $columns patches, class token $class
 		expect(result.heads.map(({ block, head }) => [block, head])).toEqual(
 			[0, 1].flatMap((b) => [0, 1, 2].map((h) => [b, h])),
 		);
-		for (const { block, head, distance } of result.heads) {
-			expect(distance.value).toBeCloseTo(given.meanPx[block]?.[head] as number, 4);
-			expect(distance.standardError).toBeCloseTo(given.standardErrorPx[block]?.[head] as number, 4);
-			expect(distance.reason).toBeNull();
+		for (const { block, head, estimate } of result.heads) {
+			expect(estimate.value).toBeCloseTo(given.meanPx[block]?.[head] as number, 4);
+			expect(estimate.standardError).toBeCloseTo(given.standardErrorPx[block]?.[head] as number, 4);
+			expect(estimate.reason).toBeNull();
 		}
 	});
 
 	test("uniform attention has the reference's distance", () => {
-		expect(uniformDistancePx(tokens)).toBeCloseTo(given.uniformPx, 10);
+		expect(uniformDistance(tokens, "paper")).toBeCloseTo(given.uniformPx, 10);
 	});
 
 	test("a last batch counts its real images only, and one image has no standard error", async () => {
@@ -33,10 +33,12 @@ describe.each(reference.attention)("$rows x $columns patches, class token $class
 		expect(attentionDistance.finish([whole]).images).toBe(given.images + 1);
 		const [, last] = whole.records;
 		if (last === undefined) throw new Error("no second record");
-		expect(last.values.byteLength).toBe(attentionDistance.recordBytes({ ...whole, parameters: {} }, 1));
+		expect(last.values.byteLength).toBe(
+			attentionDistance.recordBytes({ ...whole, parameters: { variant: "paper" } }, 1),
+		);
 		const [first] = attentionDistance.finish([{ ...whole, records: [last] }]).heads;
-		expect(first?.distance.value).toBeCloseTo(last.values[0] as number, 10);
-		expect(first?.distance).toMatchObject({ standardError: null, reason: "no standard error: it needs 2 images" });
+		expect(first?.estimate.value).toBeCloseTo(last.values[0] as number, 10);
+		expect(first?.estimate).toMatchObject({ standardError: null, reason: "no standard error: it needs 2 images" });
 	});
 
 	function heads(layout: Attention["layout"]) {
@@ -45,6 +47,7 @@ describe.each(reference.attention)("$rows x $columns patches, class token $class
 			heads: given.heads,
 			weights: `weights${block}`,
 			layout,
+			mixed: null,
 		}));
 		return { tokens, attentions };
 	}
@@ -66,7 +69,7 @@ test.each([
 	[14, 116.6],
 	[32, 115.5],
 ])("patches of %i px on 224 px: uniform attention is at %f px (Raghu et al. 2021)", (patch, px) => {
-	expect(uniformDistancePx(layoutOf(224 / patch, 224 / patch, patch, true))).toBeCloseTo(px, 1);
+	expect(uniformDistance(layoutOf(224 / patch, 224 / patch, patch, true), "paper")).toBeCloseTo(px, 1);
 });
 
 test("a model without attention is refused with what to do", async () => {
@@ -75,7 +78,7 @@ test("a model without attention is refused with what to do", async () => {
 });
 
 test("weights of another number of tokens are refused with both numbers", async () => {
-	const attention = { block: 0, heads: 1, weights: "weights", layout: "batch,heads,query,key" } as const;
+	const attention = { block: 0, heads: 1, weights: "weights", layout: "batch,heads,query,key", mixed: null } as const;
 	const given = { tokens: layoutOf(2, 2, 8, true), attentions: [attention] };
 	const tensors = { weights: fromFloat32s([1, 1, 4, 4], new Array(16).fill(0.25)) };
 	await expect(recordsOf(attentionDistance, given, [{ tensors }])).rejects.toThrow(
@@ -84,19 +87,24 @@ test("weights of another number of tokens are refused with both numbers", async 
 });
 
 test("no images, or weights that are no numbers, give a null with the reason", () => {
-	const attentions = [{ block: 0, heads: 1, weights: "weights", layout: "batch,heads,query,key" } as const];
+	const attentions = [
+		{ block: 0, heads: 1, weights: "weights", layout: "batch,heads,query,key", mixed: null } as const,
+	];
 	const site = {
 		anatomy: anatomyOf({ attentions, tokens: layoutOf(2, 2, 8, false) }),
-		parameters: {},
+		parameters: { variant: "paper" },
 		layers: [],
 		batchSize: 2,
 	};
 	const reasonFor = (values: readonly number[]) => {
 		const records = values.length === 0 ? [] : [{ index: 0, images: 2, values: Float32Array.from(values) }];
-		return attentionDistance.finish([{ ...site, records }]).heads[0]?.distance;
+		return attentionDistance.finish([{ ...site, records }]).heads[0]?.estimate;
 	};
 	expect(reasonFor([])).toEqual({ value: null, standardError: null, reason: "no images" });
-	expect(reasonFor([3, Number.NaN])).toMatchObject({ value: null, reason: "attention weights are not finite" });
+	expect(reasonFor([3, Number.NaN])).toMatchObject({
+		value: null,
+		reason: "attention weights are not finite, or rest on the class token alone",
+	});
 });
 
 function layoutOf(rows: number, columns: number, patchPx: number, classToken: boolean): TokenLayout {

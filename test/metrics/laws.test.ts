@@ -5,14 +5,20 @@
 import { describe, expect, test } from "vitest";
 import { accuracy } from "../../src/metrics/accuracy.ts";
 import { attentionDistance } from "../../src/metrics/attentionDistance.ts";
+import { attentionEntropy } from "../../src/metrics/attentionEntropy.ts";
+import { attentionMap } from "../../src/metrics/attentionMap.ts";
 import { metrics } from "../../src/metrics/index.ts";
 import { linearCka } from "../../src/metrics/linearCka.ts";
+import { linearProbe, type ProbeSides } from "../../src/metrics/linearProbe.ts";
+import { type LocalizationParameters, localization } from "../../src/metrics/localization.ts";
 import type { Change, Recorder, Records } from "../../src/metrics/metric.ts";
+import { type ReceptiveFieldParameters, receptiveField, receptiveFieldMaps } from "../../src/metrics/receptiveField.ts";
+import { residualNorms } from "../../src/metrics/residualNorms.ts";
 import { random } from "../../src/numerics/random.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
 import { float32s, fromFloat32s } from "../../src/tensor/values.ts";
 import { gaussians } from "../support/gaussians.ts";
-import { type Given, type GivenBatch, layer, recordsOf } from "../support/runMetric.ts";
+import { type Given, type GivenBatch, layer, node, recordsOf } from "../support/runMetric.ts";
 
 const images = 12;
 
@@ -22,6 +28,8 @@ interface Trial {
 	readonly given: Given;
 	readonly shapes: Readonly<Record<string, readonly number[]>>;
 	readonly changed: string;
+	/** What is drawn is made positive, and so is what it is changed to. */
+	readonly isPositive?: boolean;
 	readonly values: (records: Records) => readonly number[];
 	readonly compare?: (rows: Records, columns: Records) => readonly (readonly (number | null)[])[];
 }
@@ -38,12 +46,34 @@ const trials: readonly Trial[] = [
 	{
 		metric: attentionDistance,
 		given: {
-			attentions: [{ block: 0, heads: 2, weights: "weights", layout: "batch,heads,query,key" }],
+			attentions: [{ block: 0, heads: 2, weights: "weights", layout: "batch,heads,query,key", mixed: null }],
 			tokens: { grid: [2, 2], patchPx: 8, classToken: true, count: 5 },
 		},
 		shapes: { weights: [images, 2, 5, 5] },
 		changed: "weights",
-		values: (records) => attentionDistance.finish([records]).heads.map(({ distance }) => Number(distance.value)),
+		values: (records) => attentionDistance.finish([records]).heads.map(({ estimate }) => Number(estimate.value)),
+	},
+	{
+		metric: attentionEntropy,
+		given: {
+			attentions: [{ block: 0, heads: 2, weights: "weights", layout: "batch,heads,query,key", mixed: null }],
+			tokens: { grid: [2, 2], patchPx: 8, classToken: true, count: 5 },
+		},
+		shapes: { weights: [images, 2, 5, 5] },
+		changed: "weights",
+		isPositive: true,
+		values: (records) => attentionEntropy.finish([records]).heads.map(({ estimate }) => Number(estimate.value)),
+	},
+	{
+		metric: attentionMap,
+		given: {
+			attentions: [{ block: 0, heads: 2, weights: "weights", layout: "batch,heads,query,key", mixed: null }],
+			tokens: { grid: [2, 2], patchPx: 8, classToken: true, count: 5 },
+			parameters: { query: "mean" },
+		},
+		shapes: { weights: [images, 2, 5, 5] },
+		changed: "weights",
+		values: (records) => attentionMap.finish([records], { image: null }).heads.flatMap((map) => map ?? [Number.NaN]),
 	},
 	{
 		metric: accuracy,
@@ -55,10 +85,79 @@ const trials: readonly Trial[] = [
 			return [Number(top1?.value), Number(top5?.value)];
 		},
 	},
+	{
+		metric: linearProbe,
+		given: {
+			layers: [layer("a", [5, 4])],
+			tokens: { grid: [2, 2], patchPx: 4, classToken: true, count: 5 },
+			parameters: { readout: "all", patchFlatten: false },
+		},
+		shapes: { a: [images, 5, 4] },
+		changed: "a",
+		// The parameters are those given above; what is fitted on is tested on, which only a probe of laws may do.
+		values: (records) => {
+			const sides = [records, records] as readonly unknown[] as ProbeSides;
+			return linearProbe
+				.finish(sides, { classes: 9, shots: null, seeds: 1, l2: [20] })
+				.map(({ accuracy }) => Number(accuracy));
+		},
+	},
+	{
+		metric: residualNorms,
+		given: {
+			residuals: [{ block: 0, kind: "mlp", stream: "stream", branch: "branch", sum: "sum", projected: false }],
+			tokens: { grid: [2, 2], patchPx: 8, classToken: true, count: 5 },
+		},
+		shapes: { stream: [images, 5, 6], branch: [images, 5, 6] },
+		changed: "stream",
+		values: (records) =>
+			residualNorms
+				.finish([records], { aggregation: "meanOfRatios" })
+				.flatMap(({ spatial, cls }) => [cls, spatial])
+				.flatMap((norms) =>
+					[norms?.ratio.value, norms?.cosineWithSum.value, norms?.cosineWithBranch.value].map(Number),
+				),
+	},
+	{
+		metric: localization,
+		given: {
+			layers: [layer("a", [5, 4])],
+			tokens: { grid: [2, 2], patchPx: 4, classToken: true, count: 5 },
+			parameters: { patchPx: "grid" },
+		},
+		shapes: { a: [images, 5, 4], pixels: [images, 3, 8, 8] },
+		changed: "a",
+		// The parameters are those given above.
+		values: (records) =>
+			localization
+				.finish([records as Records<LocalizationParameters>])
+				.flatMap(({ values }) => values.flat().map(Number)),
+	},
+	{
+		metric: receptiveField,
+		// z is the mean over 3 x 3 pixels, each times a gain: to scale the gains is to scale the layer.
+		given: {
+			layers: [{ ...layer("z", [3, 8, 8]), kind: "convolution" }],
+			parameters: { taps: "after", variant: "jacobian", channels: "all" },
+			graph: {
+				nodes: [
+					node("Mul", ["pixels", "gain"], "product"),
+					node("AveragePool", ["product"], "z", { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }),
+				],
+				initializers: new Map(),
+			},
+		},
+		shapes: { pixels: [images, 3, 8, 8], gain: [images, 3, 8, 8] },
+		changed: "gain",
+		// The parameters are those given above.
+		values: (records) =>
+			receptiveFieldMaps([records as Records<ReceptiveFieldParameters>]).flatMap(({ values }) => values?.flat() ?? []),
+	},
 ];
 
 test("every metric is tried", () => {
-	expect(trials.map(({ metric }) => metric)).toEqual(metrics);
+	const names = (all: readonly Recorder[]) => all.map(({ name }) => name).sort();
+	expect(names(trials.map(({ metric }) => metric))).toEqual(names(metrics));
 });
 
 describe.each(trials)("$metric.name", (trial) => {
@@ -107,8 +206,9 @@ describe.each(trials)("$metric.name", (trial) => {
 		});
 });
 
-function batchesOf({ shapes }: Trial, seed: number): readonly GivenBatch[] {
-	const normal = gaussians(seed);
+function batchesOf({ shapes, isPositive = false }: Trial, seed: number): readonly GivenBatch[] {
+	const drawn = gaussians(seed);
+	const normal = isPositive ? () => Math.abs(drawn()) : drawn;
 	const { below } = random(seed, 1);
 	return Array.from({ length: 4 }, () => ({
 		tensors: Object.fromEntries(
@@ -134,7 +234,11 @@ function changedBy(change: Change, trial: Trial, batches: readonly GivenBatch[],
 			const data = float32s(tensor);
 			const width = data.length / images;
 			const rows = order.map((image) => data.subarray(image * width, (image + 1) * width));
-			const now = name === trial.changed ? rows.map((row) => moved(row, map, shift)) : rows;
+			const changed = (row: Float32Array) => {
+				const now = moved(row, map, shift);
+				return trial.isPositive ? now.map(Math.abs) : now;
+			};
+			const now = name === trial.changed ? rows.map(changed) : rows;
 			return [name, fromFloat32s(tensor.shape, Float32Array.from(now.flatMap((row) => [...row])))];
 		});
 		return { tensors: Object.fromEntries(reordered), labels: order.map((image) => labels[image] as number) };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { gramLength } from "../../src/metrics/gramRecord.ts";
 import { leaveOneOut, linearCka } from "../../src/metrics/linearCka.ts";
 import type { Records } from "../../src/metrics/metric.ts";
 import { openTiny, tinyMeasurement } from "../support/tinyEngine.ts";
@@ -8,13 +9,13 @@ const layers = openTiny("vit").anatomy.layers.slice(0, 3);
 /** Records of three layers with made-up triangles. */
 function side(batches: number, shift: number): Records {
 	const { batchSize } = tinyMeasurement("vit", "linearCka", 8).images;
-	const length = layers.length * ((batchSize * (batchSize - 1)) / 2 + 1);
+	const length = layers.length * gramLength(batchSize);
 	const records = Array.from({ length: batches }, (_, index) => ({
 		index,
 		images: batchSize,
 		values: Float32Array.from({ length }, (_, at) => 1.1 + Math.sin(at * (0.7 + index) + shift)),
 	}));
-	return { anatomy: openTiny("vit").anatomy, parameters: {}, layers, batchSize, records };
+	return { anatomy: openTiny("vit").anatomy, parameters: { tokens: "all" }, layers, batchSize, records };
 }
 
 const without = (records: Records, batch: number): Records => ({

@@ -104,6 +104,18 @@ describe("planning", () => {
 		expect(distance.forwardOperations).toBe(cka.forwardOperations);
 	});
 
+	test("what two questions read alike is computed once", () => {
+		const all = planPass(open, [measurement(open, "linearCka", "all")], "cpu");
+		const both = planPass(
+			open,
+			[measurement(open, "linearCka", "all"), measurement(open, "linearCka", "blocks")],
+			"cpu",
+		);
+		expect(both.questions).toHaveLength(2);
+		expect(both.outputs).toEqual(all.outputs);
+		expect(both.arithmetic).toEqual(all.arithmetic);
+	});
+
 	test("layers can be asked for by name, in any order", () => {
 		const names = [...open.anatomy.layers.map(({ name }) => name)].reverse();
 		const plan = planPass(open, [measurement(open, "linearCka", names)], "cpu");
@@ -157,7 +169,7 @@ function measurement(
 	return {
 		model: identity,
 		metric: { name, version: 1 },
-		parameters: {},
+		parameters: { tokens: "all", variant: "paper" },
 		layers,
 		images: { set: "noise", split: "test", digest: "seed 1", count: 100, batchSize, ...images },
 	};

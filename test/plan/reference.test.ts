@@ -12,7 +12,7 @@ import type { Records } from "../../src/metrics/metric.ts";
 import { decodeModel } from "../../src/onnx/decode.ts";
 import type { Measurement } from "../../src/plan/measurement.ts";
 import { type PlannedModel, planPass } from "../../src/plan/pass.ts";
-import { symmetric } from "../../src/zoo/preprocessing.ts";
+import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
 import { paintedLeaves } from "../support/paintedLeaves.ts";
 import { type Reference, readReference } from "../support/reference.ts";
 import { type PixelBatch, runPass } from "../support/runPass.ts";
@@ -64,12 +64,12 @@ function compareWithReference(id: string, open: () => Promise<PlannedModel>): vo
 		expect(largestDifference(triangle(cka.standardErrors), reference.standardErrors)).toBeLessThan(tolerance);
 
 		if (records.attentionDistance !== undefined) {
-			const { heads, uniformPx } = attentionDistance.finish([records.attentionDistance]);
+			const { heads, uniform: uniformPx } = attentionDistance.finish([records.attentionDistance]);
 			const expected = reference.attentionDistance[0]?.flat() ?? [];
 			const limit = tolerance * uniformPx;
 			expect(uniformPx).toBeCloseTo(reference.uniformPx ?? 0, 8);
-			const means = heads.map(({ distance }) => distance.value);
-			const errors = heads.map(({ distance }) => distance.standardError);
+			const means = heads.map(({ estimate }) => estimate.value);
+			const errors = heads.map(({ estimate }) => estimate.standardError);
 			expect(
 				largestDifference(
 					means,
@@ -96,7 +96,7 @@ async function measured(open: PlannedModel, reference: Reference): Promise<Reado
 		(name): Measurement => ({
 			model: open.identity,
 			metric: { name, version: 1 },
-			parameters: {},
+			parameters: { tokens: "all", variant: "paper" },
 			layers: name === "linearCka" ? "all" : [],
 			images: { set: "leaves", split: "test", digest: "", count: images, batchSize },
 		}),
@@ -108,8 +108,8 @@ async function measured(open: PlannedModel, reference: Reference): Promise<Reado
 	const batches = Array.from({ length: images / batchSize }, (_, index): PixelBatch => {
 		const pixels = new Float32Array(batchSize * 3 * height * width);
 		for (let image = 0; image < batchSize; image++) {
-			const picture = { ...set, ...set.image("test", index * batchSize + image) };
-			preprocess(picture, symmetric, pixels, image, [height, width]);
+			const picture = set.image("test", index * batchSize + image);
+			preprocess(picture, plusMinusOne, pixels, image, [height, width]);
 		}
 		const labels = Int32Array.from(predictions.slice(index * batchSize, (index + 1) * batchSize));
 		return { index, images: batchSize, labels, pixels };

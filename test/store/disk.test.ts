@@ -41,6 +41,7 @@ test("a file with any byte altered is missing, never served", async () => {
 		const altered = Buffer.from(good);
 		altered.writeUInt8(good.readUInt8(index) ^ 0x10, index);
 		await writeFile(path, altered);
+		expect(store.getSync(key), `byte ${index} altered`).toBeUndefined();
 		expect(await store.get(key), `byte ${index} altered`).toBeUndefined();
 	}
 });

@@ -16,8 +16,10 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
 			const bytes = Uint8Array.of(1, 2, 255, 0);
 			await store.put(key, bytes, labels);
 			expect([...((await store.get(key)) ?? [])]).toEqual([1, 2, 255, 0]);
+			expect([...(store.getSync(key) ?? [])]).toEqual([1, 2, 255, 0]);
 			expect(await store.has(key)).toBe(true);
 			expect(await store.get("0a1b2c/00003-32")).toBeUndefined();
+			expect(store.getSync("0a1b2c/00003-32")).toBeUndefined();
 			expect(await store.has("0a1b2c/00003-32")).toBe(false);
 		});
 
@@ -72,6 +74,7 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
 				await expect(store.put(bad, new Uint8Array(), labels)).rejects.toEqual(refusal);
 				await expect(store.get(bad)).rejects.toEqual(refusal);
 				await expect(store.remove(bad)).rejects.toEqual(refusal);
+				expect(() => store.getSync(bad)).toThrow(refusal);
 			},
 		);
 

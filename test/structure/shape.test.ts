@@ -30,7 +30,10 @@ test("no dependency is imported that package.json does not list for run time", a
 	const imported = project
 		.filter(({ path }) => !buildTime.test(path))
 		.flatMap(({ path, text }) =>
-			[...text.matchAll(/^import (?!type)[^;]*?"([^.][^"]*)";/gm)].map((match) => ({ path, name: match[1] as string })),
+			[...text.matchAll(/^import (?!type)[^;"]*?"([^.][^"]*)";/gm)].map((match) => ({
+				path,
+				name: match[1] as string,
+			})),
 		)
 		.map(({ path, name }) => ({ path, name: name.split("/", name.startsWith("@") ? 2 : 1).join("/") }))
 		.filter(({ name }) => !name.startsWith("node:") && !listed.includes(name));

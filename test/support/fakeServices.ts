@@ -3,12 +3,15 @@
  * store in memory, and an engine that makes records up and keeps a list of what it was asked. For tests of the API itself.
  */
 
-import { type Layer, layersOf } from "../../src/anatomy/anatomy.ts";
-import { imageSets } from "../../src/data/imageSets.ts";
+import { type Layer, layersOf, namedLayers } from "../../src/anatomy/anatomy.ts";
+import { imageSets, openImageSet } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
+import { parseModelReference } from "../../src/data/modelReference.ts";
 import type { Engine, MeasuredRecords, PassState } from "../../src/engine/engine.ts";
 import { notFound, SightlineError } from "../../src/errors.ts";
 import type { Services } from "../../src/graphql/services.ts";
+import { gramLength } from "../../src/metrics/gramRecord.ts";
+import { metricNamed } from "../../src/metrics/index.ts";
 import {
 	type StatisticName,
 	type StatisticOptions,
@@ -41,14 +44,16 @@ export function fakeServices(): FakeServices {
 			opened.push(id);
 			// As a file would: some turns later.
 			for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-			const found = models.find(({ entry }) => entry.id === id || `/models/${entry.id}.onnx` === id);
+			const { base } = parseModelReference(id);
+			const found = models.find(({ entry }) => entry.id === base || `/models/${entry.id}.onnx` === id);
 			const ids = models.map(({ entry }) => entry.id);
 			if (found === undefined) throw notFound("model", id, ids);
 			return found;
 		},
 		opened,
 		card: async () => null,
-		imageSets,
+		imageSets: imageSets.map(({ id }) => id),
+		openImageSet,
 		reports: () => [{ id: "r", title: "R", source: "A paper", figures: [] }],
 		device: { provider: "cpu", name: "a made-up device", runtime: "none 1.0", threads: 2 },
 	};
@@ -138,17 +143,28 @@ export class FakeEngine implements Engine {
 		if (open === undefined) throw new Error(`asked about a model that was not opened: ${measurement.model.id}`);
 		const { anatomy } = open;
 		const { count, batchSize } = measurement.images;
-		const layers = layersAsked(measurement, anatomy.layers, open);
+		const layers = layersAsked(measurement, namedLayers(anatomy), open);
 		const heads = anatomy.attentions.reduce((sum, attention) => sum + attention.heads, 0);
 		const records = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) => {
 			const images = Math.min(batchSize, count - index * batchSize);
 			const wave = (length: number, shift: number) =>
 				Float32Array.from({ length }, (_, at) => shift + Math.sin(at * (1.3 + index) + measurement.model.id.length));
-			const pairs = images === batchSize ? (images * (images - 1)) / 2 + 1 : 0;
+			const pairs = images === batchSize ? gramLength(images) : 0;
+			const site = { anatomy, parameters: measurement.parameters, layers, batchSize };
+			const pixels = anatomy.input.height * anatomy.input.width;
+			const floats = metricNamed(measurement.metric.name).recordBytes(site, images) / 4;
 			const values = {
-				accuracy: Float64Array.of(images, 0, Math.floor(images * 0.75), images),
+				accuracy: Float32Array.from({ length: images }, (_, at) => (at < Math.floor(images * 0.75) ? 0 : 1)),
 				attentionDistance: wave(images * heads, 9),
+				attentionEntropy: wave(images * heads, 2),
+				attentionMap: wave(floats, 1).map((value) => value / 40),
 				linearCka: wave(layers.length * pairs, 0),
+				linearProbe: wave(floats, 0).map((value, at) => (at < floats - images ? value : at % 30)),
+				localization: wave(floats, 9),
+				// Eight-byte numbers, half as many.
+				residualNorms: Float64Array.from(wave(floats / 2, 2)),
+				// Of each layer the images, then a pixel each.
+				receptiveField: wave(floats, 2).map((value, at) => (at % (1 + pixels) === 0 ? images : value)),
 			}[measurement.metric.name];
 			if (values === undefined) throw new Error(`no records are made up for ${measurement.metric.name}`);
 			return { index, images, values };

@@ -21,6 +21,17 @@ const vit = {
 export const tinyArchitectures = {
 	vit,
 	"vit-gap": { ...vit, pooling: "gap" },
+	mixer: {
+		family: "mixer",
+		imageSide: 32,
+		patch: 8,
+		width: 16,
+		depth: 2,
+		tokenRatio: 0.5,
+		mlpRatio: 2,
+		classes: 5,
+		normEpsilon: 1e-6,
+	},
 	resnet: {
 		family: "resnet",
 		imageSide: 32,

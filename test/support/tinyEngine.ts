@@ -8,7 +8,7 @@ import { type ImageReader, threadedImageReader } from "../../src/engine/images/i
 import { metricNamed } from "../../src/metrics/index.ts";
 import { digestOf, type Measurement } from "../../src/plan/measurement.ts";
 import type { Store } from "../../src/store/store.ts";
-import { describePreprocessing, symmetric } from "../../src/zoo/preprocessing.ts";
+import { describePreprocessing, plusMinusOne } from "../../src/zoo/preprocessing.ts";
 import { type TinyName, tinyArchitectures, tinyModel } from "./tiny.ts";
 
 const opened = new Map<string, OpenModel>();
@@ -24,7 +24,7 @@ export function openTiny(id: string): OpenModel {
 			id,
 			title: `tiny ${id}`,
 			source: { kind: "safetensors", file: `${id}.safetensors`, architecture: tinyArchitectures[name] },
-			preprocessing: symmetric,
+			preprocessing: plusMinusOne,
 			labels: "leaves",
 			standsFor: null,
 			overrides: {},
@@ -36,10 +36,10 @@ export function openTiny(id: string): OpenModel {
 			id,
 			digest: digestOf({ tiny: id }),
 			anatomyVersion: anatomy.version,
-			preprocessing: describePreprocessing(symmetric),
+			preprocessing: describePreprocessing(plusMinusOne),
 			precision: "float32",
 		},
-		preprocessing: symmetric,
+		preprocessing: plusMinusOne,
 	};
 	opened.set(id, open);
 	return open;
@@ -76,7 +76,7 @@ export function tinyMeasurement(model: TinyName, metric: string, count: number, 
 	return {
 		model: openTiny(model).identity,
 		metric: { name, version },
-		parameters: {},
+		parameters: { tokens: "all", variant: "paper" },
 		layers: metric === "linearCka" ? "all" : [],
 		images: { set, split: "test", digest, count, batchSize },
 	};

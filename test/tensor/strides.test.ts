@@ -24,3 +24,9 @@ test("picked elements keep their bytes, whatever their size", () => {
 	const packed = { type: "int4", shape: [2], bytes: new Uint8Array(1) } as const;
 	expect(() => pick(packed, [1], [0])).toThrow("elements of int4 share bytes");
 });
+
+test("elements of a file that left them at an odd address are picked from there", () => {
+	const file = Buffer.from([9, 1, 0, 0, 0, 2, 0, 0, 0]);
+	const source = { type: "int32", shape: [2], bytes: file.subarray(1) } as const;
+	expect(int64s(pick(source, [3], [1, 0, 1]))).toEqual([2n, 1n, 2n]);
+});

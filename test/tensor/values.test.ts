@@ -71,6 +71,11 @@ test("aligned float32 is a view of the same memory", () => {
 	expect(numbers(tensor)).toEqual(Float64Array.of(1, 2, 3));
 });
 
+test("elements of a file that left them at an odd address are read from there", () => {
+	const file = Buffer.concat([Buffer.from([9]), fromFloat32s([2], [0.5, -3]).bytes]);
+	expect([...float32s({ type: "float32", shape: [2], bytes: file.subarray(1) })]).toEqual([0.5, -3]);
+});
+
 test("shapes and axes are vectors of int64, read as numbers where a number can hold them", () => {
 	expect(integers(int64Vector([2, -1]))).toEqual([2, -1]);
 	expect(() => safeInteger(2n ** 60n)).toThrow("1152921504606846976 is beyond 2^53");

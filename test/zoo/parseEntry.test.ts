@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Fields } from "../../src/zoo/fields.ts";
 import { parseEntry } from "../../src/zoo/parseEntry.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
 
@@ -7,21 +8,21 @@ const onnx = {
 	id: "mine",
 	title: "Mine",
 	source: { kind: "onnx", file: "mine.onnx" },
-	preprocessing: { resize: "bilinear", mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] },
+	preprocessing: { resize: "bilinear", shortSide: null, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] },
 };
 
 test.each(zoo.map((entry) => [entry.id, entry] as const))("the entry of %s in JSON is read back", (_id, entry) => {
-	expect(parseEntry(JSON.parse(JSON.stringify(entry)), place)).toEqual(entry);
+	expect(parseEntry(new Fields(JSON.parse(JSON.stringify(entry)), place))).toEqual(entry);
 });
 
 test("what may be left out is null or empty", () => {
 	const rest = { labels: null, standsFor: null, overrides: {}, expected: null };
-	expect(parseEntry(onnx, place)).toEqual({ ...onnx, ...rest });
+	expect(parseEntry(new Fields(onnx, place))).toEqual({ ...onnx, ...rest });
 });
 
 test("overrides are read", () => {
 	const overrides = { classToken: false, imageSize: [224, 160] };
-	expect(parseEntry({ ...onnx, overrides }, place).overrides).toEqual(overrides);
+	expect(parseEntry(new Fields({ ...onnx, overrides }, place)).overrides).toEqual(overrides);
 });
 
 const [vit] = zoo;
@@ -59,13 +60,13 @@ test.each([
 	],
 	["an expectation by halves", { ...onnx, expected: { family: "vit" } }, "expected.blocks is missing"],
 ])("%s is refused by its place", (_what, value, message) => {
-	expect(() => parseEntry(value, place)).toThrow(
+	expect(() => parseEntry(new Fields(value, place))).toThrow(
 		expect.objectContaining({ code: "BAD_INPUT", message: expect.stringContaining(message) }),
 	);
 });
 
 test("an unknown field is answered with the near miss", () => {
-	expect(() => parseEntry({ ...onnx, lables: "leaves" }, place)).toThrow(
+	expect(() => parseEntry(new Fields({ ...onnx, lables: "leaves" }, place))).toThrow(
 		expect.objectContaining({ hint: "Did you mean labels?" }),
 	);
 });

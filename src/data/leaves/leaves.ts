@@ -6,7 +6,7 @@
  * + - x / and Math.sqrt, which the language standard makes exact.
  */
 import { random } from "../../numerics/random.ts";
-import type { Box } from "../imageSet.ts";
+import type { Box, LabelledImage } from "../imageSet.ts";
 import { outlineNames } from "./outlines.ts";
 import { paint } from "./paint.ts";
 import { type Scene, scene } from "./scene.ts";
@@ -21,11 +21,7 @@ export const leavesClassNames: readonly string[] = outlineNames.flatMap((outline
 	textureNames.map((texture) => `${outline} ${texture}`),
 );
 
-export interface LeavesImage {
-	/** [64, 64, 3], row by row, red, green, blue. */
-	readonly pixels: Uint8Array;
-	readonly label: number;
-	/** [64, 64], 1 where the object is. */
+export interface LeavesImage extends LabelledImage {
 	readonly mask: Uint8Array;
 	readonly box: Box;
 	readonly scene: Scene;
@@ -39,7 +35,7 @@ export function leavesImage(seed: number, index: number): LeavesImage {
 	const mask = new Uint8Array(leavesSide * leavesSide);
 	paint(drawn, leavesSide, source, pixels, mask);
 	const label = drawn.outline * textureNames.length + drawn.object.texture;
-	return { pixels, label, mask, box: boxOf(mask), scene: drawn };
+	return { pixels, width: leavesSide, height: leavesSide, label, mask, box: boxOf(mask), scene: drawn };
 }
 
 function boxOf(mask: Uint8Array): Box {

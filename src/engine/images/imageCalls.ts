@@ -1,5 +1,5 @@
 /** The calls that the image thread answers. */
-import type { ImageSelection } from "../../plan/measurement.ts";
+import type { ImageSource } from "../../data/imageSet.ts";
 import type { Preprocessing } from "../../zoo/preprocessing.ts";
 
 export type ImageCalls = {
@@ -7,18 +7,15 @@ export type ImageCalls = {
 };
 
 export interface BatchRequest {
-	readonly images: Pick<ImageSelection, "set" | "split" | "digest">;
-	/** Number within the split of the batch's first image. */
-	readonly first: number;
-	readonly count: number;
+	readonly images: readonly ImageSource[];
 	readonly preprocessing: Preprocessing;
-	/** [batchSize, 3, height, width]; images beyond `count` are zeros */
+	/** [batchSize, 3, height, width]; images beyond those given are zeros */
 	readonly shape: readonly number[];
 }
 
 export interface ImageBatch {
 	/** As the request's shape says. */
 	readonly data: Float32Array;
-	/** Of the `count` images; -1 where there is none. */
+	/** Of the images given; -1 where there is none. */
 	readonly labels: Int32Array;
 }

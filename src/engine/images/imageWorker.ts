@@ -5,7 +5,7 @@ import { readBatch } from "./readBatch.ts";
 
 serveCalls<ImageCalls>({
 	async batch(request) {
-		const { data, labels } = readBatch(request);
+		const { data, labels } = await readBatch(request);
 		return { value: { data, labels }, transfer: [data.buffer, labels.buffer] as ArrayBuffer[] }; // made here, not shared
 	},
 });

@@ -1,28 +1,26 @@
-/** A batch of a set's images as a model wants them. */
-import { imageSet } from "../../data/imageSets.ts";
+/** A batch of images as a model wants them. */
 import { preprocess } from "../../data/preprocess.ts";
+import { readAhead } from "../../data/readAhead.ts";
+import { readImage } from "../../data/readImage.ts";
 import { SightlineError } from "../../errors.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import type { BatchRequest, ImageBatch } from "./imageCalls.ts";
 
-/** @throws SightlineError NOT_FOUND an unknown set or split; BAD_INPUT images that are not the ones asked for */
-export function readBatch({ images, first, count, preprocessing, shape }: BatchRequest): ImageBatch {
-	const set = imageSet(images.set);
-	if (set.digest !== images.digest) {
-		throw new SightlineError("BAD_INPUT", `the images of ${set.id} are "${set.digest}", not "${images.digest}"`, {
-			hint: "The set changed since the question was asked; ask again.",
-		});
-	}
+/** Images decoded while an earlier one is prepared; all of a batch at once could be gigabytes. */
+const imagesAhead = 3;
+
+/** @throws SightlineError BAD_INPUT where an image is no longer what it was, or the model wants other than red, green and blue */
+export async function readBatch({ images, preprocessing, shape }: BatchRequest): Promise<ImageBatch> {
 	const [, channels = 0, height = 0, width = 0] = shape;
 	if (channels !== 3) {
 		throw new SightlineError("BAD_INPUT", `the model reads ${channels} channels; images have 3 (red, green, blue)`);
 	}
 	const data = new Float32Array(elementCount(shape));
-	const labels = new Int32Array(count);
-	for (let index = 0; index < count; index++) {
-		const { pixels, label } = set.image(images.split, first + index);
-		labels[index] = label;
-		preprocess({ pixels, height: set.height, width: set.width }, preprocessing, data, index, [height, width]);
+	const labels = new Int32Array(images.length);
+	let index = 0;
+	for await (const { result: image } of readAhead(images, readImage, imagesAhead)) {
+		preprocess(image, preprocessing, data, index, [height, width]);
+		labels[index++] = image.label;
 	}
 	return { data, labels };
 }

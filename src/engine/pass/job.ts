@@ -1,5 +1,6 @@
 /** A measurement on its way: what it needs, and what of it is there. */
 import type { OpenModel } from "../../data/modelFile.ts";
+import { readAhead } from "../../data/readAhead.ts";
 import { SightlineError } from "../../errors.ts";
 import { metricNamed } from "../../metrics/index.ts";
 import type { RecordSite } from "../../metrics/metric.ts";
@@ -7,7 +8,7 @@ import { digestOf, type Measurement, measurementKey, recordKey } from "../../pla
 import { recordSite } from "../../plan/pass.ts";
 import type { Store } from "../../store/store.ts";
 import { type BatchPlace, batchesOf } from "./batches.ts";
-import { decodeRecord, type StoredRecord } from "./record.ts";
+import { decodeHeader, type RecordHeader } from "./record.ts";
 
 export interface Job {
 	readonly measurement: Measurement;
@@ -17,8 +18,8 @@ export interface Job {
 	readonly group: string;
 	/** Every batch it rests on, by the address of its record. */
 	readonly batches: ReadonlyMap<string, BatchPlace>;
-	/** The records that are there, by address. */
-	readonly records: Map<string, StoredRecord>;
+	/** The records that are there and whole, by address. Their values stay in the store: of all batches they may be too many. */
+	readonly records: Map<string, RecordHeader>;
 }
 
 /** @throws SightlineError NOT_FOUND, BAD_INPUT: a model, metric, layer or number of images that cannot be */
@@ -39,7 +40,7 @@ export function createJob(measurement: Measurement, open: OpenModel): Job {
 	const key = measurementKey(measurement);
 	const places = batchesOf(images, (count) => recordBytes(site, count));
 	const { id: _id, ...identity } = model;
-	const { count: _count, ...selection } = images;
+	const { count: _count, set: _set, ...selection } = images;
 	return {
 		measurement,
 		open,
@@ -50,13 +51,15 @@ export function createJob(measurement: Measurement, open: OpenModel): Job {
 	};
 }
 
-/** Reads what the store has; what remains to be measured is every batch without a record. */
-export async function readRecords(job: Job, store: Store): Promise<void> {
-	for (const key of missingOf(job).keys()) {
-		const bytes = await store.get(key);
-		if (bytes !== undefined) job.records.set(key, decodeRecord(bytes));
-	}
+/** Looks through what the store has; what remains to be measured is every batch without a record. */
+export async function findRecords(job: Job, store: Store): Promise<void> {
+	const read = (key: string) => store.get(key);
+	for await (const { item: key, result: bytes } of readAhead([...missingOf(job).keys()], read, recordsAhead))
+		if (bytes !== undefined) job.records.set(key, decodeHeader(bytes));
 }
+
+/** One is read while another is checked; more would only take memory. */
+const recordsAhead = 2;
 
 export function missingOf(job: Job): ReadonlyMap<string, BatchPlace> {
 	return new Map([...job.batches].filter(([key]) => !job.records.has(key)));

@@ -1,22 +1,28 @@
 /** The answer to a measurement, from its records. */
+import type { Store } from "../../store/store.ts";
 import type { DeviceDescription } from "../device/device.ts";
 import type { MeasuredRecords, Provenance } from "../engine.ts";
 import type { Job } from "./job.ts";
-import type { StoredRecord } from "./record.ts";
+import type { RecordHeader } from "./record.ts";
+import { recordAt } from "./recordAt.ts";
 
 /** @param device named where there is no record to name it (no batch was large enough) */
-export function measured(job: Job, cached: boolean, device: DeviceDescription): MeasuredRecords {
-	const records = [...job.records.values()].sort((a, b) => a.index - b.index);
+export function measured(job: Job, store: Store, cached: boolean, device: DeviceDescription): MeasuredRecords {
+	const records = [...job.records].sort(([, a], [, b]) => a.index - b.index);
 	return {
 		...job.site,
 		measurement: job.measurement,
-		records: records.map(({ index, images, values }) => ({ index, images, values })),
-		provenance: provenanceOf(records, cached, device),
+		records: records.map(([address, { index, images }]) => recordAt(store, { address, index, images }, true)),
+		provenance: provenanceOf(
+			records.map(([, record]) => record),
+			cached,
+			device,
+		),
 	};
 }
 
 /** Records of one answer may come from passes on several days and devices: all are named, the latest day counts. */
-function provenanceOf(records: readonly StoredRecord[], cached: boolean, device: DeviceDescription): Provenance {
+function provenanceOf(records: readonly RecordHeader[], cached: boolean, device: DeviceDescription): Provenance {
 	const origins = records.map((record) => record.origin);
 	const devices = new Set(origins.map((origin) => origin.device));
 	return {

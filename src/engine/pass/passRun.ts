@@ -1,13 +1,17 @@
 /** One pass over images: an instrumented graph run batch by batch, each batch's records stored as soon as they are there. */
+import type { ImageSet } from "../../data/imageSet.ts";
+import type { OpenImageSet } from "../../data/imageSets.ts";
 import type { OpenModel } from "../../data/modelFile.ts";
+import { readAhead } from "../../data/readAhead.ts";
+import { SightlineError } from "../../errors.ts";
 import { encodeModel } from "../../onnx/encode.ts";
-import { digestOf, type Measurement, recordKey } from "../../plan/measurement.ts";
+import { digestOf, type ImageSelection, type Measurement, recordKey } from "../../plan/measurement.ts";
 import { type PassPlan, planPass } from "../../plan/pass.ts";
 import type { Store } from "../../store/store.ts";
 import type { Device } from "../device/device.ts";
 import type { RunReply } from "../device/protocol.ts";
 import type { BatchRequest, ImageBatch } from "../images/imageCalls.ts";
-import { type ImageReader, readAhead } from "../images/imageReader.ts";
+import type { ImageReader } from "../images/imageReader.ts";
 import { version } from "../version.ts";
 import type { BatchPlace } from "./batches.ts";
 import { throwIfAborted } from "./cancelled.ts";
@@ -20,6 +24,7 @@ export interface PassRun {
 	readonly missing: ReadonlyMap<string, BatchPlace>;
 	readonly device: Device;
 	readonly images: ImageReader;
+	readonly openImageSet: OpenImageSet;
 	readonly store: Store;
 	/** Looked at between batches; what is stored stays. */
 	readonly signal: AbortSignal;
@@ -32,6 +37,10 @@ export interface PassRun {
 /** @throws SightlineError CANCELLED where the signal aborts */
 export async function runPass(pass: PassRun): Promise<void> {
 	const { open, measurements, missing, device, images, signal } = pass;
+	const [first] = measurements;
+	if (first === undefined) return;
+	const set = await pass.openImageSet(first.images.set);
+	refuseOther(set, first.images);
 	const plan = planPass(open, measurements, device.provider);
 	const key = digestOf(plan.questions.map((question) => question.key));
 	const session = await device.session(key, () => encodeModel(plan.model));
@@ -40,7 +49,9 @@ export async function runPass(pass: PassRun): Promise<void> {
 	// One batch runs and one waits for it, so that the device never idles while records are made and written.
 	let keeping: Promise<void> = Promise.resolve();
 	try {
-		for await (const { request, batch } of readAhead(images, requestsOf(pass, plan))) {
+		const requests = requestsOf(pass, plan, set, first.images.split);
+		const read = (request: BatchRequest) => images.read(request);
+		for await (const { item: request, result: batch } of readAhead(requests, read, batchesAhead)) {
 			throwIfAborted(signal);
 			const feeds = { [plan.input.tensor]: { shape: plan.input.shape, data: batch.data } };
 			const before = keeping;
@@ -58,23 +69,29 @@ export async function runPass(pass: PassRun): Promise<void> {
 	}
 }
 
+/** Batches that are made while the device is busy with an earlier one; more would only take memory. */
+const batchesAhead = 2;
+
+/** A question is about images of a certain digest; meanwhile their folder may have changed. */
+function refuseOther(set: ImageSet, asked: ImageSelection): void {
+	if (set.digest === asked.digest) return;
+	throw new SightlineError("BAD_INPUT", `the images of ${set.id} are "${set.digest}", not "${asked.digest}"`, {
+		hint: "The set changed since the question was asked; ask again.",
+	});
+}
+
 interface PlacedRequest extends BatchRequest {
 	readonly place: BatchPlace;
 }
 
 /** The batches to run: those of which any record is missing, in order. */
-function requestsOf({ open, measurements, missing }: PassRun, plan: PassPlan): PlacedRequest[] {
-	const images = measurements[0]?.images;
-	if (images === undefined) return [];
-	const { set, split, digest } = images;
+function requestsOf({ open, missing }: PassRun, plan: PassPlan, set: ImageSet, split: string): PlacedRequest[] {
 	const places = new Map([...missing.values()].map((place) => [`${place.index}-${place.images}`, place]));
 	return [...places.values()]
 		.sort((a, b) => a.index - b.index || a.images - b.images)
 		.map((place) => ({
 			place,
-			images: { set, split, digest },
-			first: place.first,
-			count: place.images,
+			images: Array.from({ length: place.images }, (_, index) => set.source(split, place.first + index)),
 			preprocessing: open.preprocessing,
 			shape: plan.input.shape,
 		}));

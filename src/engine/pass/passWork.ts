@@ -1,5 +1,6 @@
 /** A pass as one process among several does it: under a lease, so that the same images go through a model once. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenImageSet } from "../../data/imageSets.ts";
 import type { Measurement } from "../../plan/measurement.ts";
 import type { Lease, Store } from "../../store/store.ts";
 import type { Devices } from "../devices.ts";
@@ -18,6 +19,7 @@ export interface PassParts {
 	readonly store: Store;
 	readonly devices: Devices;
 	readonly images: ImageReader;
+	readonly openImageSet: OpenImageSet;
 	/** A model will run: something was indeed missing when the lease was had. */
 	onStart(): void;
 }
@@ -68,7 +70,7 @@ async function leaseOnPass(
 }
 
 async function runLeased(
-	{ jobs, devices, images, store, onStart }: PassParts,
+	{ jobs, devices, images, openImageSet, store, onStart }: PassParts,
 	measurements: readonly Measurement[],
 	missing: ReadonlyMap<string, BatchPlace>,
 	lease: HeldLease,
@@ -88,6 +90,7 @@ async function runLeased(
 		missing,
 		device: await devices.deviceFor(job.open),
 		images,
+		openImageSet,
 		store,
 		signal,
 		onStart({ bytesToWrite }) {

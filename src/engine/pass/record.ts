@@ -18,7 +18,7 @@ export interface StoredRecord extends BatchRecord {
 	readonly origin: RecordOrigin;
 }
 
-interface Header {
+export interface RecordHeader {
 	readonly index: number;
 	readonly images: number;
 	readonly type: "float32" | "float64";
@@ -27,7 +27,7 @@ interface Header {
 
 export function encodeRecord({ index, images, values, origin }: StoredRecord): Uint8Array {
 	const type = values instanceof Float64Array ? "float64" : "float32";
-	const header = Buffer.from(JSON.stringify({ index, images, type, origin } satisfies Header));
+	const header = Buffer.from(JSON.stringify({ index, images, type, origin } satisfies RecordHeader));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(header.length);
 	return Buffer.concat([length, header, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)]);
@@ -35,10 +35,18 @@ export function encodeRecord({ index, images, values, origin }: StoredRecord): U
 
 /** @param bytes what encodeRecord made: the store has checked that they are unaltered */
 export function decodeRecord(bytes: Uint8Array): StoredRecord {
-	const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-	const text = new TextDecoder().decode(bytes.subarray(4, 4 + headerLength));
-	const { index, images, type, origin } = JSON.parse(text) as Header; // written by encodeRecord
+	const { index, images, type, origin } = decodeHeader(bytes);
 	// A copy, since values may begin at any byte, and arrays of floats may not.
-	const { buffer } = new Uint8Array(bytes.subarray(4 + headerLength));
+	const { buffer } = new Uint8Array(bytes.subarray(4 + headerLengthOf(bytes)));
 	return { index, images, origin, values: type === "float64" ? new Float64Array(buffer) : new Float32Array(buffer) };
+}
+
+/** A record without its values. */
+export function decodeHeader(bytes: Uint8Array): RecordHeader {
+	const text = new TextDecoder().decode(bytes.subarray(4, 4 + headerLengthOf(bytes)));
+	return JSON.parse(text) as RecordHeader; // written by encodeRecord
+}
+
+function headerLengthOf(bytes: Uint8Array): number {
+	return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
 }

@@ -4,17 +4,13 @@ import { accuracy as metric, type Proportion } from "../../metrics/accuracy.ts";
 import { ask } from "../answer.ts";
 import type { Context } from "../context.ts";
 import { selectImages } from "../images.ts";
-import type { Accuracy, ImagesInput, Proportion as ProportionResult } from "../schema.generated.ts";
+import type { Accuracy, Difference, ImagesInput, Proportion as ProportionResult } from "../schema.generated.ts";
 import { measurementOf } from "./measurement.ts";
 
 export async function accuracy(context: Context, open: OpenModel, input: ImagesInput): Promise<Accuracy> {
-	const images = selectImages(context.services, input);
-	const { id, labels } = open.entry;
-	if (labels !== images.set) {
-		const known = labels === null ? "belong to no image set that is known" : `are the labels of "${labels}"`;
-		const reason = `the logits of ${id} ${known}, the images are of "${images.set}"`;
-		return { images: 0, top1: null, top5: null, reason, provenance: null };
-	}
+	const images = await selectImages(context, input);
+	const reason = otherLabels(open, images.set);
+	if (reason !== null) return { images: 0, top1: null, top5: null, reason, provenance: null };
 	const { value, provenance } = await ask(context, {
 		metric,
 		statistic: "accuracy",
@@ -25,4 +21,30 @@ export async function accuracy(context: Context, open: OpenModel, input: ImagesI
 	const share = (proportion: Proportion | null): ProportionResult | null =>
 		proportion && { ...proportion, count: value.images };
 	return { ...value, top1: share(value.top1), top5: share(value.top5), provenance };
+}
+
+/** Top-1 of one model less that of another, on the same images. */
+export async function accuracyDifference(
+	context: Context,
+	[first, second]: readonly [first: OpenModel, second: OpenModel],
+	input: ImagesInput,
+): Promise<Difference> {
+	const images = await selectImages(context, input);
+	const reason = otherLabels(first, images.set) ?? otherLabels(second, images.set);
+	if (reason !== null) return { value: null, low: null, high: null, reason, provenance: null };
+	const { value, provenance } = await ask(context, {
+		metric: { ...metric, variant: "difference of top-1, 95 % interval of paired shares (Newcombe 1998, method 10)" },
+		statistic: "accuracyDifference",
+		options: undefined,
+		measurements: [measurementOf(metric, first, images), measurementOf(metric, second, images)],
+		imagesUsed: (difference) => difference.images,
+	});
+	return { ...value, provenance };
+}
+
+/** Why the logits tell nothing about the labels of an image set; null where they do. */
+function otherLabels({ entry: { id, labels } }: OpenModel, set: string): string | null {
+	if (labels === set) return null;
+	const known = labels === null ? "belong to no image set that is known" : `are the labels of "${labels}"`;
+	return `the logits of ${id} ${known}, the images are of "${set}"`;
 }

@@ -3,6 +3,11 @@ import type { OpenModel } from "../../data/modelFile.ts";
 import { headsOf } from "../heads.ts";
 import type { BlockParent } from "../parents.ts";
 import { accuracy } from "../questions/accuracy.ts";
+import { headSubsetCka } from "../questions/headSubsetCka.ts";
+import { linearProbe } from "../questions/linearProbe.ts";
+import { localization } from "../questions/localization.ts";
+import { receptiveFields } from "../questions/receptiveFields.ts";
+import { skipAblation } from "../questions/skipAblation.ts";
 import type { ModelResolvers } from "../schema.generated.ts";
 
 /** What the entry tells is answered without opening the model; everything else opens it, once per operation. */
@@ -25,6 +30,11 @@ export const Model: ModelResolvers = {
 	residualAdditions: async ({ open }) => (await open()).anatomy.residuals.length,
 	remarks: async ({ open }) => (await open()).anatomy.remarks,
 	accuracy: async ({ open }, { images }, context) => accuracy(context, await open(), images),
+	localization: async ({ open }, given, context) => localization(context, await open(), given),
+	headSubsetCka: async ({ open }, given, context) => headSubsetCka(context, await open(), given),
+	skipAblation: (model, given, context) => skipAblation(context, model, given),
+	linearProbe: async ({ open }, given, context) => linearProbe(context, await open(), given),
+	receptiveFields: async ({ open }, given, context) => receptiveFields(context, await open(), given),
 };
 
 function inputSize({ input }: Anatomy): readonly number[] {

@@ -1,4 +1,6 @@
+import { openImageSet } from "../images.ts";
 import { allModels, findModel } from "../models.ts";
+import { blockSimilarity } from "../questions/blockSimilarity.ts";
 import { similarity } from "../questions/similarity.ts";
 import type { QueryResolvers } from "../schema.generated.ts";
 
@@ -6,8 +8,11 @@ import type { QueryResolvers } from "../schema.generated.ts";
 export const Query: QueryResolvers = {
 	models: (_root, _given, context) => allModels(context),
 	model: (_root, { id }, context) => findModel(context, id),
-	imageSets: (_root, _given, { services }) => services.imageSets,
-	similarity: (_root, { rows, columns, images }, context) => similarity(context, rows, columns ?? rows, images),
+	imageSets: (_root, _given, context) => Promise.all(context.services.imageSets.map((id) => openImageSet(context, id))),
+	imageSet: (_root, { id }, context) => openImageSet(context, id),
+	similarity: (_root, { rows, columns, ...given }, context) =>
+		similarity(context, { ...given, rows, columns: columns ?? rows }),
+	blockSimilarity: (_root, given, context) => blockSimilarity(context, given),
 	device: (_root, _given, { services }) => services.device,
 	passes: (_root, _given, { services }) => services.engine.passes(),
 	reports: (_root, _given, { services }) => services.reports(),

@@ -1,3 +1,4 @@
+import { trace } from "../questions/convergence.ts";
 import { leaveOneOut, matrix } from "../questions/similarity.ts";
 import type { SimilarityResolvers } from "../schema.generated.ts";
 
@@ -8,5 +9,8 @@ export const Similarity: SimilarityResolvers = {
 	leaveOneOut: async (parent, _given, context) => (await leaveOneOut(context, parent)).value,
 	reasons: async (parent, _given, context) => (await matrix(context, parent)).value.reasons,
 	batches: async (parent, _given, context) => (await matrix(context, parent)).value.batches,
+	shuffled: async (parent, _given, context) => (await matrix(context, parent, true)).value,
+	trace: (parent, _given, context) => trace(context, parent),
+	stopped: (parent) => parent.stopped(),
 	provenance: async (parent, _given, context) => (await matrix(context, parent)).provenance,
 };

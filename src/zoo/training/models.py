@@ -1,4 +1,4 @@
-"""The networks of the zoo in PyTorch, with the tensor names of timm (ViT) and torchvision (ResNet)."""
+"""The networks of the zoo in PyTorch, with the tensor names of timm (ViT, Mixer) and torchvision (ResNet)."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -38,14 +38,17 @@ class Mlp(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, width, heads, hidden):
+    def __init__(self, width, heads, hidden, has_skips=True):
         super().__init__()
+        self.has_skips = has_skips
         self.norm1 = nn.LayerNorm(width, eps=1e-6)
         self.attn = Attention(width, heads)
         self.norm2 = nn.LayerNorm(width, eps=1e-6)
         self.mlp = Mlp(width, hidden)
 
     def forward(self, x):
+        if not self.has_skips:
+            return self.mlp(self.norm2(self.attn(self.norm1(x))))
         x = x + self.attn(self.norm1(x))
         return x + self.mlp(self.norm2(x))
 
@@ -53,7 +56,7 @@ class Block(nn.Module):
 class VisionTransformer(nn.Module):
     """Pre-norm ViT (Dosovitskiy et al. 2021). pooling "cls" reads a class token, "gap" the mean of the normed tokens."""
 
-    def __init__(self, image_side, patch, width, depth, heads, mlp_ratio, pooling, classes):
+    def __init__(self, image_side, patch, width, depth, heads, mlp_ratio, pooling, classes, without_skips=()):
         super().__init__()
         side = image_side // patch
         self.patch_embed = nn.Module()
@@ -63,7 +66,9 @@ class VisionTransformer(nn.Module):
         if pooling == "cls":
             positions = torch.cat([torch.zeros(1, width), positions])
         self.pos_embed = nn.Parameter(positions[None] * 0.5)
-        self.blocks = nn.ModuleList(Block(width, heads, mlp_ratio * width) for _ in range(depth))
+        self.blocks = nn.ModuleList(
+            Block(width, heads, mlp_ratio * width, index not in without_skips) for index in range(depth)
+        )
         self.norm = nn.LayerNorm(width, eps=1e-6)
         self.head = nn.Linear(width, classes)
         for module in self.modules():
@@ -81,6 +86,43 @@ class VisionTransformer(nn.Module):
             x = block(x)
         x = self.norm(x)
         return self.head(x[:, 0] if self.cls_token is not None else x.mean(1))
+
+
+class MixerBlock(nn.Module):
+    def __init__(self, tokens, width, token_hidden, hidden):
+        super().__init__()
+        self.norm1 = nn.LayerNorm(width, eps=1e-6)
+        self.mlp_tokens = Mlp(tokens, token_hidden)
+        self.norm2 = nn.LayerNorm(width, eps=1e-6)
+        self.mlp_channels = Mlp(width, hidden)
+
+    def forward(self, x):
+        x = x + self.mlp_tokens(self.norm1(x).transpose(1, 2)).transpose(1, 2)
+        return x + self.mlp_channels(self.norm2(x))
+
+
+class Mixer(nn.Module):
+    """MLP-Mixer (Tolstikhin et al. 2021): no attention, no positions; the head reads the mean of the normed tokens."""
+
+    def __init__(self, image_side, patch, width, depth, token_ratio, mlp_ratio, classes):
+        super().__init__()
+        self.stem = nn.Module()
+        self.stem.proj = nn.Conv2d(3, width, patch, patch)
+        tokens, hidden = (image_side // patch) ** 2, (int(token_ratio * width), int(mlp_ratio * width))
+        self.blocks = nn.ModuleList(MixerBlock(tokens, width, *hidden) for _ in range(depth))
+        self.norm = nn.LayerNorm(width, eps=1e-6)
+        self.head = nn.Linear(width, classes)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.xavier_uniform_(module.weight)
+                nn.init.zeros_(module.bias)
+        nn.init.zeros_(self.head.weight)
+
+    def forward(self, images):
+        x = self.stem.proj(images).flatten(2).transpose(1, 2)
+        for block in self.blocks:
+            x = block(x)
+        return self.head(self.norm(x).mean(1))
 
 
 class Bottleneck(nn.Module):
@@ -137,4 +179,4 @@ class ResNet(nn.Module):
 def build(architecture):
     """The network a recipe's `architecture` describes."""
     options = dict(architecture)
-    return {"vit": VisionTransformer, "resnet": ResNet}[options.pop("family")](**options)
+    return {"vit": VisionTransformer, "mixer": Mixer, "resnet": ResNet}[options.pop("family")](**options)

@@ -1,0 +1,150 @@
+/** What lies in a folder of images: its parts, their classes and their files, before any of them is read. */
+import type { Stats } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { SightlineError } from "../../errors.ts";
+import type { SkippedFile } from "../imageSet.ts";
+
+export interface FolderListing {
+	/** In the order of their names. */
+	readonly files: readonly ListedFile[];
+	/** The folders of classes, also of those without a file. */
+	readonly classNames: readonly string[];
+	readonly skipped: readonly SkippedFile[];
+}
+
+export interface ListedFile {
+	/** Relative to the folder, with slashes on every system. */
+	readonly file: string;
+	/** "train", "validation" or "test" in a folder that is divided so; null in any other. */
+	readonly part: string | null;
+	/** The folder of its class; null where the images carry no labels. */
+	readonly className: string | null;
+	readonly sizeBytes: number;
+	/** Changes whenever the file does. */
+	readonly state: string;
+}
+
+/** What the parts of a divided folder are called, and by which split they are asked for. */
+const partNames: Readonly<Record<string, string>> = {
+	train: "train",
+	training: "train",
+	val: "validation",
+	valid: "validation",
+	validation: "validation",
+	test: "test",
+};
+
+const imageExtensions = ".jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .avif .heic .bmp .ppm .pgm".split(" ");
+
+/**
+ * A folder per class, or images alone; or a folder per part ("train", "val", "test") that hold such. Only files with an
+ * image's extension count, and hidden ones never do. Links are followed: whoever names the folder may read what they
+ * point to, and what counts is the content.
+ * @throws SightlineError NOT_FOUND where there is no such folder
+ */
+export async function listFolder(folder: string): Promise<FolderListing> {
+	const entries = await entriesOf(folder, "");
+	const subfolders = entries.filter(({ stats }) => stats?.isDirectory());
+	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => Object.hasOwn(partNames, name));
+	if (!isDivided) return listPart(folder, "", null, entries);
+	const parts = await Promise.all(
+		subfolders.map(async ({ name, file }) =>
+			listPart(folder, `${file}/`, partNames[name] ?? null, await entriesOf(folder, `${file}/`)),
+		),
+	);
+	const beside = entries
+		.filter(isImage)
+		.map(({ file }) => ({ file, reason: "it lies beside the folders of the splits" }));
+	return {
+		files: parts.flatMap(({ files }) => files),
+		classNames: parts.flatMap(({ classNames }) => classNames),
+		skipped: [...beside, ...parts.flatMap(({ skipped }) => skipped)],
+	};
+}
+
+async function listPart(
+	folder: string,
+	prefix: string,
+	part: string | null,
+	entries: readonly Entry[],
+): Promise<FolderListing> {
+	const classes = entries.filter(({ stats }) => stats?.isDirectory());
+	if (classes.length === 0) return { ...listed(entries.filter(isImage), part, null), classNames: [] };
+	const listings = await Promise.all(
+		classes.map(async ({ name }) => {
+			const within = await entriesOf(folder, `${prefix}${name}/`);
+			const { files, skipped } = listed(within.filter(isImage), part, name);
+			const deeper = within.filter(({ stats }) => stats?.isDirectory());
+			return {
+				files,
+				skipped: [...skipped, ...deeper.map(({ file }) => ({ file, reason: "it is a folder within a class" }))],
+			};
+		}),
+	);
+	const beside = entries
+		.filter(isImage)
+		.map(({ file }) => ({ file, reason: "it lies beside the folders of the classes" }));
+	return {
+		files: listings.flatMap(({ files }) => files),
+		classNames: classes.map(({ name }) => name),
+		skipped: [...beside, ...listings.flatMap(({ skipped }) => skipped)],
+	};
+}
+
+/** @param images files that look like images */
+function listed(
+	images: readonly Entry[],
+	part: string | null,
+	className: string | null,
+): Pick<FolderListing, "files" | "skipped"> {
+	const files: ListedFile[] = [];
+	const skipped: SkippedFile[] = [];
+	for (const { file, stats } of images) {
+		if (stats === null) skipped.push({ file, reason: "it cannot be opened, or is a link to nothing" });
+		else if (!stats.isFile()) skipped.push({ file, reason: "it is no file" });
+		else {
+			const state = `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
+			files.push({ file, part, className, sizeBytes: stats.size, state });
+		}
+	}
+	return { files, skipped };
+}
+
+interface Entry {
+	readonly name: string;
+	/** Relative to the set's folder. */
+	readonly file: string;
+	/** Of what a link points to; null where that cannot be told. */
+	readonly stats: Stats | null;
+}
+
+/** @param prefix "" or a folder within, with a slash at its end */
+async function entriesOf(folder: string, prefix: string): Promise<Entry[]> {
+	const names = await namesIn(join(folder, prefix));
+	const visible = names.filter((name) => !name.startsWith(".")).sort(byCodePoints);
+	return Promise.all(
+		visible.map(async (name) => {
+			const file = `${prefix}${name}`;
+			const stats = await stat(join(folder, file)).catch(() => null);
+			return { name, file, stats };
+		}),
+	);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+	try {
+		return await readdir(folder);
+	} catch (cause) {
+		throw new SightlineError("NOT_FOUND", `there is no folder ${folder} that can be read`, { cause });
+	}
+}
+
+function isImage({ name, stats }: Entry): boolean {
+	return !stats?.isDirectory() && imageExtensions.includes(extname(name).toLowerCase());
+}
+
+/** The same order on every machine, whatever its language. */
+function byCodePoints(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
