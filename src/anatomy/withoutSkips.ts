@@ -41,7 +41,12 @@ export function withoutSkips(
 	};
 }
 
-function additionsOf({ residuals }: Anatomy, { block, branch }: SkipChoice): readonly ResidualAddition[] {
+/**
+ * The additions that a choice names.
+ *
+ * @throws SightlineError NOT_FOUND a block or branch that has no skip, with those that have one
+ */
+export function additionsOf({ residuals }: Anatomy, { block, branch }: SkipChoice): readonly ResidualAddition[] {
 	const own = residuals.filter((addition) => addition.block === block);
 	const found = own.filter(({ kind }) => branch === "all" || kind === branch);
 	if (found.length > 0) return found;

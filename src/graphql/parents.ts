@@ -53,8 +53,8 @@ export type CkaMeasurements = readonly [Measurement] | readonly [rows: Measureme
 export interface SkipAblationSideParent {
 	readonly model: ModelParent;
 	readonly original: ModelParent;
-	/** Where the upper part begins: in this block, with its MLP or, null, with its first branch. */
-	readonly cut: { readonly block: number; readonly branch: "mlp" | null };
+	/** Where the upper part begins: in this block, with its MLP or, null, with its first branch; null where no skip is named. */
+	readonly cut: { readonly block: number; readonly branch: "mlp" | null } | null;
 	readonly images: ImagesInput;
 }
 

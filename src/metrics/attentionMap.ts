@@ -1,4 +1,5 @@
 import type { Anatomy } from "../anatomy/anatomy.ts";
+import { fromFloat32s } from "../tensor/values.ts";
 import {
 	attentionAbsence,
 	attentionOutput,
@@ -34,13 +35,16 @@ export const attentionMap: Metric<MapParameters, AttentionMaps, readonly [Record
 				requireTokens(attention, shape(attention.weights), tokens);
 				const { count } = tokens;
 				const rows = emit.reshape(attention.weights, [batchSize * attention.heads, count, count]);
-				const toPatches = emit.slice(rows, 2, first, count);
+				// The mean of the patches' rows as a product: the weights are read where they lie.
+				const share = 1 / (count - first);
+				const patches = Float32Array.from({ length: count }, (_, token) => (token < first ? 0 : share));
 				const token = query === "cls" ? 0 : first + Number(query);
 				const asked =
 					query === "mean"
-						? emit.reduce("ReduceMean", emit.slice(toPatches, 1, first, count), [1], false)
-						: emit.slice(toPatches, 1, token, token + 1);
-				return [attentionOutput(attention), emit.reshape(asked, [batchSize, attention.heads * (count - first)])];
+						? emit.add("MatMul", [emit.constant(fromFloat32s([1, count], patches)), rows])
+						: emit.slice(rows, 1, token, token + 1);
+				const toPatches = emit.slice(asked, 2, first, count);
+				return [attentionOutput(attention), emit.reshape(toPatches, [batchSize, attention.heads * (count - first)])];
 			}),
 		);
 	},

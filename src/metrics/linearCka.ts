@@ -45,7 +45,7 @@ export const linearCka: Metric<CkaParameters, CkaMatrix, CkaSides, CkaChoice> = 
 			const { tensor, shape } = representation(site, layer, parameters.tokens);
 			const { gram, mean } = centredGram(emit, tensor, shape, batchSize, provider);
 			outputs[gramOf(index)] = gram;
-			outputs[meanOf(index)] = emit.reduce("ReduceSumSquare", mean, [0, 1], false);
+			outputs[meanOf(index)] = emit.reduce("ReduceSumSquare", mean, [0, 1], true);
 		}
 		return outputs;
 	},

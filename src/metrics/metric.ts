@@ -41,8 +41,9 @@ export interface Recorder<P extends Parameters = Parameters> {
 	 */
 	absence(anatomy: Anatomy): string | null;
 	/**
-	 * Adds nodes and names the tensors that shall leave the device. One layer's nodes read that layer alone and end in
-	 * outputs of their own: then a pass runs them as soon as the layer is there, and its memory is free for the next.
+	 * Adds nodes and names the tensors that shall leave the device, each with at least one axis. One layer's nodes read
+	 * that layer alone and end in outputs of their own: then a pass runs them as soon as the layer is there, and its memory
+	 * is free for the next.
 	 */
 	nodes(site: Site<P>): Readonly<Record<string, string>>;
 	/** One batch's tensors, by the names `nodes` gave them, as the numbers to keep. */

@@ -69,6 +69,8 @@ export function readoutNodes(site: Site<ReadoutParameters>, layer: Layer): strin
 	if (readout === "meanWithCls") return emit.reduce("ReduceMean", layer.tensor, [1], false);
 	const found = placesOf(anatomy, layer, patchFlatten);
 	if ("reason" in found) throw new Error(`${layer.name} has a readout, but no places`);
+	// Of equal cells the mean of means is the mean of all; and pooling of a map alone leaves it as the runtime has it.
+	if (readout === "mean" && found.pooled?.flattened === 1) return emit.add("GlobalAveragePool", [layer.tensor]);
 	const places =
 		found.pooled === null ? positionsOf(site, layer, found.grid).tensor : pooledMap(emit, layer, n, found.pooled);
 	if (readout === "mean") return emit.reduce("ReduceMean", places, [1], false);
@@ -124,6 +126,13 @@ function pooledMap(
 	{ channels, grid, flattened: k, down, across }: PooledMap,
 ): string {
 	const { rows, columns } = grid;
+	if (k === 1) {
+		const sides = [down, across];
+		const isWhole = down === 1 && across === 1;
+		const pooled = isWhole ? tensor : emit.add("AveragePool", [tensor], { kernel_shape: sides, strides: sides });
+		const flat = emit.reshape(pooled, [n, channels, rows * columns]);
+		return emit.add("Transpose", [flat], { perm: [0, 2, 1] });
+	}
 	const byRow = emit.reshape(tensor, [n * channels * rows, down, k * columns * across * k]);
 	const fewerRows = down === 1 ? byRow : emit.reduce("ReduceMean", byRow, [1], false);
 	const byColumn = emit.reshape(fewerRows, [n * channels * rows * k * columns, across, k]);

@@ -29,10 +29,13 @@ export const residualNorms: Metric<NoParameters, readonly BranchNorms[], readonl
 		return Object.fromEntries(
 			anatomy.residuals.flatMap(({ stream, branch }, index) => {
 				const axis = featureAxis(shape(branch), branch);
+				const product = (a: string, b: string) => emit.reduce("ReduceSum", emit.add("Mul", [a, b]), [axis], false);
+				// ONNX Runtime sums squares fast along the last axis alone.
+				const square = (a: string) => (axis === 2 ? emit.reduce("ReduceSumSquare", a, [axis], false) : product(a, a));
 				return [
-					[`z${index}`, emit.reduce("ReduceSumSquare", stream, [axis], false)],
-					[`f${index}`, emit.reduce("ReduceSumSquare", branch, [axis], false)],
-					[`zf${index}`, emit.reduce("ReduceSum", emit.add("Mul", [stream, branch]), [axis], false)],
+					[`z${index}`, square(stream)],
+					[`f${index}`, square(branch)],
+					[`zf${index}`, product(stream, branch)],
 				];
 			}),
 		);

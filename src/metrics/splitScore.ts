@@ -14,18 +14,27 @@ export interface SplitOptions {
 
 /** No unit; null with the reason where a layer's similarity is not defined, or a part holds fewer than 2 layers. */
 export function splitScore(sides: CkaSides, { cut }: SplitOptions): Estimate & { readonly batches: number } {
-	const { values, batches } = linearCka.finish(sides);
+	const matrix = linearCka.finish(sides);
+	const { values, batches } = matrix;
 	const value = ratioOf(values, cut);
-	if (value === null) {
-		const reason = `no score: the cut leaves ${cut} layers before it of ${values.length}, or some have no similarity`;
-		return { value, standardError: null, reason, batches };
-	}
-	const without = leaveOneOut(sides).map((matrix) => ratioOf(matrix, cut));
+	if (value === null) return { value, standardError: null, reason: whyNone(matrix, cut), batches };
+	const without = leaveOneOut(sides).map((others) => ratioOf(others, cut));
 	const others = without.filter((each) => each !== null);
 	if (others.length === 0 || others.length < without.length)
 		return { value, standardError: null, reason: "no standard error: it needs 4 batches of images", batches };
 	return { value, standardError: jackknifeSpread(others), reason: null, batches };
 }
+
+function whyNone({ values, reasons }: CkaMatrix, cut: number): string {
+	const [before, after] = [cut, values.length - cut];
+	if (!isDivided(values.length, cut))
+		return `no score: ${before} layers before the cut and ${after} from it on; either part needs 2`;
+	const [first] = reasons;
+	if (first === undefined || !values.flat().includes(null)) return "no score: within the parts nothing is similar";
+	return first.layer === null ? first.reason : `no similarity with ${first.layer}: ${first.reason}`;
+}
+
+const isDivided = (layers: number, cut: number): boolean => cut >= 2 && layers - cut >= 2;
 
 function ratioOf(matrix: CkaMatrix["values"], cut: number): number | null {
 	let [across, pairs, within, own] = [0, 0, 0, 0];
@@ -42,7 +51,6 @@ function ratioOf(matrix: CkaMatrix["values"], cut: number): number | null {
 			}
 		}
 	}
-	const isDivided = cut >= 2 && matrix.length - cut >= 2;
 	const ratio = across / pairs / (within / own);
-	return isDivided && Number.isFinite(ratio) ? ratio : null;
+	return isDivided(matrix.length, cut) && Number.isFinite(ratio) ? ratio : null;
 }

@@ -5,6 +5,7 @@
  * of them are kept until the forward pass is through: ViT-Tiny with 75 layers, n = 64, took 3.0 GB instead of 1.0, and
  * ResNet-50 with 122 layers did not fit where 2.4 GB are enough.
  */
+import type { Emitter } from "../onnx/emitter.ts";
 import type { Node } from "../onnx/model.ts";
 
 /**
@@ -24,4 +25,17 @@ export function deepestFirst(model: readonly Node[], added: readonly Node[]): re
 	// Nodes of one depth are a chain that stays as it is. A node that joins chains is as deep as the deepest, and would
 	// come before the others: applyPatches moves those before it, so nothing breaks but the order is lost.
 	return [...added].sort((a, b) => (depthOf.get(b) ?? -1) - (depthOf.get(a) ?? -1));
+}
+
+/**
+ * An output that stays where it stands in the file. What ONNX Runtime's optimisers make of a node, as of a MatMul whose input
+ * is transposed, stands last, and the walk would begin there: one such output of a deep layer, and the forward pass is
+ * through before any layer is reduced. They leave sums alone, and a Concat of one tensor. ResNet-50 with localisation
+ * beside CKA of 122 layers, n = 32, took 8.3 GB without it and takes 1.6 with it.
+ *
+ * @param tensor with at least one axis
+ */
+export function pinned(emit: Emitter, tensor: string): string {
+	const maker = emit.nodes.find(({ outputs }) => outputs.includes(tensor));
+	return maker?.operator.startsWith("ReduceSum") ? tensor : emit.add("Concat", [tensor], { axis: 0 });
 }

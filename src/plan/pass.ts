@@ -12,7 +12,7 @@ import { applyPatches, type Patch } from "../onnx/patch.ts";
 import { inferShapes } from "../onnx/shapes.ts";
 import { multiplyAdds } from "./arithmetic.ts";
 import { type Measurement, type ModelIdentity, measurementKey } from "./measurement.ts";
-import { deepestFirst } from "./order.ts";
+import { deepestFirst, pinned } from "./order.ts";
 
 /** What planning needs to know of an opened model. */
 export interface PlannedModel {
@@ -85,7 +85,8 @@ export function planPass(open: PlannedModel, measurements: readonly Measurement[
 		const measurement = measurements[keys.indexOf(key)] as Measurement; // every distinct key is some measurement's
 		const recorder = metricNamed(measurement.metric.name);
 		const site = recordSite(open, measurement);
-		const outputs = recorder.nodes({ ...site, emit, model, constants, provider, shape });
+		const made = Object.entries(recorder.nodes({ ...site, emit, model, constants, provider, shape }));
+		const outputs = Object.fromEntries(made.map(([name, tensor]) => [name, pinned(emit, tensor)]));
 		const recordBytes = recorder.recordBytes(site, batchSize);
 		return { question: { measurement, key, site, recordBytes }, recorder, outputs };
 	});

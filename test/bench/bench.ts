@@ -15,7 +15,9 @@ import type { AllPairs } from "./allPairs.ts";
 import type { measureCachedReport } from "./cachedReport.ts";
 import type { FirstAnswer } from "./firstAnswer.ts";
 import { type Health, measureHealth } from "./health.ts";
+import type { MetricRates } from "./metrics.ts";
 import type { Rates } from "./rates.ts";
+import type { ReceptiveFields } from "./receptiveFields.ts";
 import { subjects } from "./subjects.ts";
 
 const asked = process.argv.slice(2);
@@ -27,6 +29,15 @@ for (const { id, batchSize } of chosen) {
 	const first = await child<FirstAnswer>("firstAnswer", id);
 	models.push({ id, batchSize, ...rates, measuredOverBound: rates.ratio / rates.bound, first });
 }
+// What follows is about one vision transformer and one CNN, or those of them that were chosen.
+const pair = chosen.filter(({ id }) => ["vit-s", "resnet-s"].includes(id));
+const metrics = new Map<string, MetricRates>();
+const receptiveFields = new Map<string, ReceptiveFields>();
+for (const { id } of pair) {
+	process.stderr.write(`metrics of ${id}, one by one, and its receptive fields ...\n`);
+	metrics.set(id, await child<MetricRates>("metrics", id));
+	receptiveFields.set(id, await child<ReceptiveFields>("receptiveFields", id));
+}
 process.stderr.write("cached report ...\n");
 const cachedReport = await child<Awaited<ReturnType<typeof measureCachedReport>>>("cachedReport");
 process.stderr.write("all pairs ...\n");
@@ -37,7 +48,6 @@ const health = await busyServer();
 const rows = models.map((model) => [
 	model.id,
 	model.batchSize,
-	model.layers,
 	model.bare.toFixed(1),
 	model.instrumented.toFixed(1),
 	model.ratio.toFixed(3),
@@ -46,28 +56,21 @@ const rows = models.map((model) => [
 	formatBytes(model.first.peakBytes),
 	`${model.first.seconds.toFixed(1)} s for ${model.first.images}`,
 ]);
-const headings = [
-	"model",
-	"n",
-	"layers",
-	"bare/s",
-	"measured/s",
-	"ratio",
-	"bound",
-	"of bound",
-	"peak memory",
-	"first answer",
-];
+const headings = ["model", "n", "bare/s", "measured/s", "ratio", "bound", "of bound", "peak memory", "first answer"];
 process.stdout.write(`${table(headings, rows)}\n`);
+process.stdout.write(`${metricsInWords()}\n`);
 process.stdout.write(
 	pairs([
 		["processor", `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores; Node ${process.versions.node}`],
+		...[...receptiveFields].map(([id, fields]) => [`receptive fields of ${id}`, fieldsInWords(fields)] as const),
 		["cached report", `${cachedReport.seconds.toFixed(1)} s for ${cachedReport.images} images`],
 		["all pairs of stored", allPairsInWords(allPairs)],
 		["/health", `${health.requests} requests during a pass of ${health.model}: ${inWords(health)}`],
 	]),
 );
-process.stdout.write(`\n${JSON.stringify({ models, cachedReport, allPairs, health })}\n`);
+process.stdout.write(
+	`\n${JSON.stringify({ models, metrics: Object.fromEntries(metrics), receptiveFields: Object.fromEntries(receptiveFields), cachedReport, allPairs, health })}\n`,
+);
 
 /** ViT-Tiny where it is at hand: its batches take the longest of what a server usually runs. */
 function busyServer(): Promise<Health> {
@@ -99,6 +102,20 @@ function allPairsInWords({
 	const times = `${seconds.toFixed(2)} s (the first ${firstSeconds.toFixed(2)} s)`;
 	const about = `${layers.join(" x ")} layers, ${images} images, n = ${batchSize}, ${formatBytes(recordBytes)} of records`;
 	return `${times} for ${about}; takes ${formatBytes(takenBytes)} of memory`;
+}
+
+/** Each metric alone: the share of the bare speed that is left, and the share that the arithmetic leaves. */
+function metricsInWords(): string {
+	const names = [...new Set([...metrics.values()].flatMap((rates) => Object.keys(rates)))];
+	const cell = (rates: Rates | undefined) => (rates ? `${rates.ratio.toFixed(3)} / ${rates.bound.toFixed(3)}` : "");
+	const rows = names.map((name) => [name, ...[...metrics.values()].map((rates) => cell(rates[name]))]);
+	return table(["metric alone: ratio / bound", ...metrics.keys()], rows);
+}
+
+function fieldsInWords(fields: ReceptiveFields): string {
+	const { images, channels, layers, seconds, peakBytes, backwardOverForward } = fields;
+	const time = `${seconds.toFixed(1)} s for ${images} images x ${channels} channels x ${layers} layers`;
+	return `${time}, peak ${formatBytes(peakBytes)}; a gradient from the last layer costs ${backwardOverForward.toFixed(2)} forward passes`;
 }
 
 function inWords({ median, p99, slowest }: Health): string {

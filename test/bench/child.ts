@@ -2,7 +2,10 @@
 import { measureAllPairs, writeRecords } from "./allPairs.ts";
 import { measureCachedReport } from "./cachedReport.ts";
 import { measureFirstAnswer } from "./firstAnswer.ts";
+import { measureMetrics } from "./metrics.ts";
+import { allQuestions, questions } from "./questions.ts";
 import { measureRates } from "./rates.ts";
+import { measureReceptiveFields } from "./receptiveFields.ts";
 import { subjects } from "./subjects.ts";
 
 /** What the task is about: a subject's id, or a folder. */
@@ -15,5 +18,10 @@ async function run(): Promise<unknown> {
 	if (task === "allPairs") return measureAllPairs(id);
 	const subject = subjects.find((one) => one.id === id);
 	if (subject === undefined) throw new Error(`no subject "${id}"`);
-	return task === "rates" ? measureRates(await subject.open(), subject.batchSize) : measureFirstAnswer(subject);
+	if (task === "firstAnswer") return measureFirstAnswer(subject);
+	const open = await subject.open();
+	if (task === "receptiveFields") return measureReceptiveFields(open);
+	const { batchSize } = subject;
+	if (task === "rates") return measureRates(open, questions(open, batchSize, batchSize));
+	return measureMetrics(open, allQuestions(open, batchSize, batchSize));
 }

@@ -1,11 +1,11 @@
-/** Images a second of the bare forward pass and of the instrumented one, from interleaved runs. */
+/** Images a second of the bare forward pass and of one that measures, from interleaved runs. */
 import { imageSet } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
 import { openChecked } from "../../src/engine/device/openChecked.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
+import type { Measurement } from "../../src/plan/measurement.ts";
 import { planPass } from "../../src/plan/pass.ts";
-import { questions } from "./questions.ts";
 
 /** Pairs of runs that count; one more before them sizes the memory. */
 const pairs = 9;
@@ -18,18 +18,24 @@ export interface Rates {
 	readonly ratio: number;
 	/** The ratio if the device did every multiply-add at one speed: forward over forward plus metrics. */
 	readonly bound: number;
-	readonly layers: number;
 }
 
-/** What a pass does with a batch after it is read: run and record. Logits alone are fetched from the bare model. */
-export async function measureRates(open: OpenModel, batchSize: number): Promise<Rates> {
+/**
+ * What a pass does with a batch after it is read: run and record. Logits alone are fetched from the bare model.
+ *
+ * @param measurements on the same images, in batches of one size
+ */
+export async function measureRates(
+	open: OpenModel,
+	measurements: readonly [Measurement, ...Measurement[]],
+): Promise<Rates> {
 	const device = await openChecked("cpu", {});
 	try {
-		const measurements = questions(open, batchSize, batchSize);
+		const [{ images }] = measurements;
+		const { batchSize } = images;
 		const plan = planPass(open, measurements, "cpu");
 		const bare = await device.session("bare", () => encodeModel(open.model));
 		const instrumented = await device.session("instrumented", () => encodeModel(plan.model));
-		const [{ images }] = measurements as [(typeof measurements)[0]]; // questions() asks at least for CKA
 		const set = imageSet(images.set);
 		const { data, labels } = await readBatch({
 			images: Array.from({ length: batchSize }, (_, index) => set.source(images.split, index)),
@@ -54,7 +60,6 @@ export async function measureRates(open: OpenModel, batchSize: number): Promise<
 			instrumented: rate("instrumented"),
 			ratio: rate("instrumented") / rate("bare"),
 			bound: forwardOperations / (forwardOperations + metricOperations),
-			layers: open.anatomy.layers.length,
 		};
 	} finally {
 		await device.close();

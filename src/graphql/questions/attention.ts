@@ -71,6 +71,9 @@ export async function entropy(
 	{ images: input }: HeadAttentionEntropyArgs,
 ): Promise<AttentionEntropy> {
 	const { open } = head;
+	const absence = attentionEntropy.absence(open.anatomy);
+	if (absence !== null)
+		return { nats: null, standardErrorNats: null, ofUniform: null, reason: absence, provenance: null };
 	const images = await selectImages(context, input);
 	const { value, provenance } = await ask(context, {
 		metric: attentionEntropy,

@@ -1,7 +1,7 @@
 /** Model.headSubsetCka: subsets of a block's heads, from local to global, beside layers of another model. */
 import { headLayers, type Layer } from "../../anatomy/anatomy.ts";
 import type { OpenModel } from "../../data/modelFile.ts";
-import { notFound, SightlineError } from "../../errors.ts";
+import { SightlineError } from "../../errors.ts";
 import { attentionAbsence } from "../../metrics/headRecord.ts";
 import { linearCka } from "../../metrics/linearCka.ts";
 import { ask } from "../answer.ts";
@@ -33,8 +33,11 @@ export async function headSubsetCka(
 	});
 	const absence = attentionAbsence(anatomy);
 	if (absence !== null) return nothing(absence);
-	const blocks = anatomy.attentions.map((attention) => `${attention.block}`);
-	if (!blocks.includes(`${block}`)) throw notFound("block with attention", `${block}`, blocks);
+	const blocks = anatomy.attentions.map((attention) => attention.block);
+	if (!blocks.includes(block))
+		throw new SightlineError("NOT_FOUND", `block ${block} of ${open.identity.id} has no attention`, {
+			hint: `Blocks with attention: ${blocks.join(", ")}.`,
+		});
 	const layers = headLayers(anatomy).filter((layer) => layer.block === block);
 	if (layers.length < 2)
 		return nothing(

@@ -1,6 +1,6 @@
 /** Model.skipAblation: a model as it is, without some of its skips, and one that was trained without them. */
-import type { SkipChoice } from "../../anatomy/withoutSkips.ts";
-import { formatModelReference } from "../../data/modelReference.ts";
+import { additionsOf, type SkipChoice } from "../../anatomy/withoutSkips.ts";
+import { formatModelReference, parseModelReference } from "../../data/modelReference.ts";
 import { linearCka } from "../../metrics/linearCka.ts";
 import { ask } from "../answer.ts";
 import type { Context } from "../context.ts";
@@ -16,21 +16,19 @@ export async function skipAblation(
 	{ blocks, branches, trained, images }: ModelSkipAblationArgs,
 ) {
 	const { anatomy } = await model.open();
-	const cut = {
-		block: Math.min(...blocks),
-		branch: branches?.every((branch) => branch === "mlp") ? "mlp" : null,
-	} as const;
+	const isNamed = blocks.length > 0 && branches?.length !== 0;
+	const cut: SkipAblationSideParent["cut"] = isNamed
+		? { block: Math.min(...blocks), branch: branches?.every((branch) => branch === "mlp") ? "mlp" : null }
+		: null;
 	const side = (one: ModelParent): SkipAblationSideParent => ({ model: one, original: model, cut, images });
-	const reason =
-		anatomy.residuals.length === 0
-			? "it has no residual additions"
-			: blocks.length === 0 || branches?.length === 0
-				? "no skip is named that is to be left out"
-				: null;
-	const withoutSkips = blocks.flatMap((block): SkipChoice[] =>
+	const reason = anatomy.residuals.length === 0 ? "it has no residual additions" : isNamed ? null : noneNamed;
+	const skips = blocks.flatMap((block): SkipChoice[] =>
 		branches == null ? [{ block, branch: "all" }] : branches.map((branch) => ({ block, branch })),
 	);
-	const id = formatModelReference({ base: model.id, withoutSkips });
+	const { base, withoutSkips } = parseModelReference(model.id);
+	// Opening the base without all of them would not notice one that is named again.
+	if (reason === null && withoutSkips.length > 0) for (const skip of skips) additionsOf(anatomy, skip);
+	const id = formatModelReference({ base, withoutSkips: [...withoutSkips, ...skips] });
 	return {
 		original: side(model),
 		ablated: reason === null ? side(await findModel(context, id)) : null,
@@ -39,6 +37,8 @@ export async function skipAblation(
 	};
 }
 
+const noneNamed = "no skip is named that is to be left out";
+
 /** All layers of the side's model. */
 export function layersOfSide({ model }: SkipAblationSideParent): LayersInput {
 	return { model: model.id, preset: "all" };
@@ -46,9 +46,12 @@ export function layersOfSide({ model }: SkipAblationSideParent): LayersInput {
 
 export async function splitScore(
 	context: Context,
-	{ model, cut: { block, branch }, images: input }: SkipAblationSideParent,
+	{ model, cut: place, images: input }: SkipAblationSideParent,
 ): Promise<SplitScore> {
 	const images = await selectImages(context, input);
+	const nothing = (reason: string) => ({ value: null, standardError: null, layer: null, reason, provenance: null });
+	if (place === null) return nothing(noneNamed);
+	const { block, branch } = place;
 	const open = await model.open();
 	// The norm before a branch, and a projection beside it, still read the stream: behind them comes what is the branch's alone.
 	const cut = open.anatomy.layers.findIndex(
@@ -56,10 +59,7 @@ export async function splitScore(
 			own === block && (branch === null ? kind !== "norm" && kind !== "projection" : kind.startsWith(branch)),
 	);
 	const layer = open.anatomy.layers[cut]?.name ?? null;
-	if (layer === null) {
-		const reason = `it has no layers in block ${block}`;
-		return { value: null, standardError: null, layer, reason, provenance: null };
-	}
+	if (layer === null) return nothing(`it has no layers in block ${block}`);
 	const { value, provenance } = await ask(context, {
 		metric: { ...linearCka, variant: splitVariant },
 		statistic: "splitScore",
