@@ -1,5 +1,6 @@
 /** A set of images: numbered within splits, so that image 7 of "test" is one image for ever. */
 import { notFound, SightlineError } from "../errors.ts";
+import type { LeavesStyleName } from "./leaves/style.ts";
 import type { Picture } from "./preprocess.ts";
 
 export interface ImageSet {
@@ -14,6 +15,8 @@ export interface ImageSet {
 	readonly digest: string;
 	/** By label; empty where the images carry none. */
 	readonly classNames: readonly string[];
+	/** Id of the set whose labels these are: its own, or that of a set which shows the same classes. */
+	readonly labels: string;
 	/** No two overlap, but for "all" of a folder, which is its other splits one after the other. */
 	readonly splits: ReadonlyMap<string, Split>;
 	/** Files that look like images and yet are none of the set's. */
@@ -41,7 +44,7 @@ export interface SkippedFile {
 
 /** An image before it is generated or decoded. */
 export type ImageSource =
-	| { readonly kind: "leaves"; readonly seed: number; readonly index: number }
+	| { readonly kind: "leaves"; readonly style: LeavesStyleName; readonly seed: number; readonly index: number }
 	| {
 			readonly kind: "file";
 			readonly file: string;

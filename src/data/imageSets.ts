@@ -5,6 +5,7 @@ import { notFound, SightlineError } from "../errors.ts";
 import { type FolderEntry, folderOpener } from "./folder/folderSet.ts";
 import { type ImageSet, positionIn, type Split } from "./imageSet.ts";
 import { leavesClassNames, leavesSide, leavesVersion } from "./leaves/leaves.ts";
+import type { LeavesStyleName } from "./leaves/style.ts";
 
 /**
  * Training uses "train", choices are made on "validation", probes are fitted on "probe", and reported numbers are
@@ -19,21 +20,36 @@ const leavesSplits: ReadonlyMap<string, Split> = new Map([
 
 const leavesSeed = 0;
 
-const leaves: ImageSet = {
-	id: "leaves",
-	title: "Leaves: generated shapes with textures on dead-leaves backgrounds",
-	width: leavesSide,
-	height: leavesSide,
-	seed: leavesSeed,
-	digest: `leaves ${leavesVersion}, seed ${leavesSeed}`,
-	classNames: leavesClassNames,
-	splits: leavesSplits,
-	skipped: [],
-	source: (split, index) => ({ kind: "leaves", seed: leavesSeed, index: positionIn(leaves, split, index) }),
-};
+/** @param digest in which the style shows, since it changes every image */
+function leavesSet(id: string, title: string, style: LeavesStyleName, digest: string): ImageSet {
+	const set: ImageSet = {
+		id,
+		title,
+		width: leavesSide,
+		height: leavesSide,
+		seed: leavesSeed,
+		digest,
+		classNames: leavesClassNames,
+		labels: "leaves",
+		splits: leavesSplits,
+		skipped: [],
+		source: (split, index) => ({ kind: "leaves", style, seed: leavesSeed, index: positionIn(set, split, index) }),
+	};
+	return set;
+}
+
+const version = `leaves ${leavesVersion}, seed ${leavesSeed}`;
 
 /** Those that come along. A further one is a kind of ImageSource, and one line in the list. */
-export const imageSets: readonly ImageSet[] = [leaves];
+export const imageSets: readonly ImageSet[] = [
+	leavesSet("leaves", "Leaves: generated shapes with textures on dead-leaves backgrounds", "plain", version),
+	leavesSet(
+		"leaves-shifted",
+		"Leaves, shifted: the same classes in muted colours, with coarser textures and more noise",
+		"shifted",
+		`${version}, shifted`,
+	),
+];
 
 /** One that comes along. @throws SightlineError NOT_FOUND with near misses */
 export function imageSet(id: string): ImageSet {

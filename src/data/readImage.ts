@@ -8,7 +8,7 @@ import { leavesImage } from "./leaves/leaves.ts";
 
 /** @throws SightlineError BAD_INPUT where a file is no longer the one that the set was opened with */
 export async function readImage(source: ImageSource): Promise<LabelledImage> {
-	if (source.kind === "leaves") return leavesImage(source.seed, source.index);
+	if (source.kind === "leaves") return leavesImage(source.seed, source.index, source.style);
 	const { file, label } = source;
 	try {
 		const bytes = await readFile(file);

@@ -328,6 +328,8 @@ export type ImageSet = {
   readonly digest: Scalars['String']['output'];
   /** In the order of the class index; empty where the images carry no labels. */
   readonly classNames: ReadonlyArray<Scalars['String']['output']>;
+  /** Id of the set whose classes these are: its own, or that of a set that shows the same ones. */
+  readonly labels: Scalars['ID']['output'];
   /** The set's parts. */
   readonly splits: ReadonlyArray<Split>;
   /** Files that look like images and yet are left out, with the reason; empty where the images are generated. */
@@ -826,7 +828,10 @@ export type LinearProbe = {
   readonly layer: Maybe<Layer>;
   /** Share of test images whose class is found, 0 to 1: mean over seeds, and over tokens where each is read by itself. */
   readonly accuracy: Maybe<Scalars['Float']['output']>;
-  /** Lower end of the 95 % interval over seeds (Student's t), not below 0; null for one seed. */
+  /**
+   * Lower end of the 95 % interval, not below 0: over the choice of images to fit on (Student's t over seeds) and over test
+   * images (Wilson), joined as Zou and Donner (2008) do. Of one fit it covers the test images alone.
+   */
   readonly low: Maybe<Scalars['Float']['output']>;
   /** Upper end of it, not above 1; null for one seed. */
   readonly high: Maybe<Scalars['Float']['output']>;
@@ -836,7 +841,7 @@ export type LinearProbe = {
   readonly map: Maybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['output']>>>;
   /** Features of a vector that is read; null where nothing is. */
   readonly width: Maybe<Scalars['Int']['output']>;
-  /** Why there is no accuracy, or no interval. */
+  /** Why there is no accuracy. */
   readonly reason: Maybe<Scalars['String']['output']>;
   /** How it was tested; null where nothing was measured. */
   readonly provenance: Maybe<Provenance>;
@@ -1882,6 +1887,7 @@ export type ImageSetResolvers<ContextType = Context, ParentType extends Resolver
   seed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   classNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   splits?: Resolver<ReadonlyArray<ResolversTypes['Split']>, ParentType, ContextType>;
   skipped?: Resolver<ReadonlyArray<ResolversTypes['SkippedFile']>, ParentType, ContextType>;
 };
@@ -2605,6 +2611,8 @@ type ImageSet {
   digest: String!
   "In the order of the class index; empty where the images carry no labels."
   classNames: [String!]!
+  "Id of the set whose classes these are: its own, or that of a set that shows the same ones."
+  labels: ID!
   "The set's parts."
   splits: [Split!]! @listSize(assumedSize: 8)
   "Files that look like images and yet are left out, with the reason; empty where the images are generated."
@@ -2884,9 +2892,9 @@ type Model {
     seeds: Int! = 3
     """
     The ridge, above 0. Of several, up to 32, the one that is best on images of \`train\` that are not fitted on: those that
-    the shots leave over, or a tenth of each class where all are taken.
+    the shots leave over, or a tenth of each class where all are taken. One is taken as it is: big_vision's is 1024.
     """
-    l2: [Float!]! = [1024]
+    l2: [Float!]! = [1, 4, 16, 64, 256, 1024, 4096]
     "To test on."
     images: ImagesInput! = {}
     """
@@ -3092,7 +3100,10 @@ type LinearProbe {
   layer: Layer
   "Share of test images whose class is found, 0 to 1: mean over seeds, and over tokens where each is read by itself."
   accuracy: Float
-  "Lower end of the 95 % interval over seeds (Student's t), not below 0; null for one seed."
+  """
+  Lower end of the 95 % interval, not below 0: over the choice of images to fit on (Student's t over seeds) and over test
+  images (Wilson), joined as Zou and Donner (2008) do. Of one fit it covers the test images alone.
+  """
   low: Float
   "Upper end of it, not above 1; null for one seed."
   high: Float
@@ -3104,7 +3115,7 @@ type LinearProbe {
   map: [[Float!]!] @cost(weight: 100)
   "Features of a vector that is read; null where nothing is."
   width: Int
-  "Why there is no accuracy, or no interval."
+  "Why there is no accuracy."
   reason: String
   "How it was tested; null where nothing was measured."
   provenance: Provenance

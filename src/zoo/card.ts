@@ -9,6 +9,8 @@ export interface ModelCard {
 	/** File of the recipe, relative to the training's folder, and its SHA-256. */
 	readonly recipe: string;
 	readonly recipeDigest: string;
+	/** The model whose shipped weights the training went on from; null where it began with random ones. */
+	readonly startsFrom: StartingWeights | null;
 	/** Id of the set it was trained on. */
 	readonly imageSet: string;
 	/** Training images seen, repeats counted, and different ones. */
@@ -24,6 +26,13 @@ export interface ModelCard {
 	readonly licence: string;
 	readonly standsFor: string;
 	readonly curve: readonly CurvePoint[];
+}
+
+export interface StartingWeights {
+	/** Of a model of the zoo. */
+	readonly id: string;
+	/** SHA-256 of its weights file. */
+	readonly digest: string;
 }
 
 /** A share of images, 0 to 1, with its 95 % Wilson interval. */
@@ -52,6 +61,7 @@ export function parseCard(value: unknown, place: string): ModelCard {
 		id: fields.text("id"),
 		recipe: fields.text("recipe"),
 		recipeDigest: fields.text("recipeDigest"),
+		startsFrom: fields.has("startsFrom") ? parseStart(fields.object("startsFrom")) : null,
 		imageSet: fields.text("imageSet"),
 		imagesSeen: fields.count("imagesSeen"),
 		imagesDistinct: fields.count("imagesDistinct"),
@@ -63,6 +73,10 @@ export function parseCard(value: unknown, place: string): ModelCard {
 		standsFor: fields.text("standsFor"),
 		curve: fields.objects("curve").map(parsePoint),
 	};
+}
+
+function parseStart(fields: Fields): StartingWeights {
+	return { id: fields.text("id"), digest: fields.text("digest") };
 }
 
 function parseAccuracy(fields: Fields): MeasuredAccuracy {

@@ -35,7 +35,7 @@ test("query, models, inspect and images know what sightline.json in the working 
 	expect(JSON.parse(answer.stdout.toString())).toMatchObject({
 		data: {
 			models: expect.arrayContaining([{ id: "mine" }, { id: "vit-s" }]),
-			imageSets: [{ id: "leaves" }, { id: "pictures", title: "My pictures" }],
+			imageSets: [{ id: "leaves" }, { id: "leaves-shifted" }, { id: "pictures", title: "My pictures" }],
 			model: { accuracy: { images: 6, reason: null } },
 		},
 	});

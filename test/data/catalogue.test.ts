@@ -26,7 +26,7 @@ async function folderWith(content: unknown): Promise<string> {
 test("without a sightline.json there is what comes along, and any path", async () => {
 	const { models, imageSets, openImageSet } = await readCatalogue(await temporaryFolder());
 	expect(models).toEqual(zoo);
-	expect(imageSets).toEqual(["leaves"]);
+	expect(imageSets).toEqual(["leaves", "leaves-shifted"]);
 	const folder = await pictureFolder(threeClasses);
 	const set = await openImageSet(folder);
 	expect([set.id, set.splits.get("all")?.count]).toEqual([folder, 12]);

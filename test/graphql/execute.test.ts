@@ -197,7 +197,7 @@ test("unknown names come with the near misses", async () => {
 	});
 	expect(await errorOf('{ model(id: "vit-s") { accuracy(images: { set: "leafs" }) { images } } }')).toMatchObject({
 		message: 'no image set "leafs"',
-		extensions: { hint: "There is: leaves." },
+		extensions: { hint: "There is: leaves, leaves-shifted." },
 	});
 	expect(await errorOf('{ model(id: "vit-s") { accuracy(images: { split: "tests" }) { images } } }')).toMatchObject({
 		message: 'no split of image set "leaves" "tests"',

@@ -3,6 +3,7 @@ import { imageSet } from "../../src/data/imageSets.ts";
 import { leavesImage } from "../../src/data/leaves/leaves.ts";
 import { paint } from "../../src/data/leaves/paint.ts";
 import { scene } from "../../src/data/leaves/scene.ts";
+import { leavesStyles } from "../../src/data/leaves/style.ts";
 import { random } from "../../src/numerics/random.ts";
 
 export interface PaintedLeaves {
@@ -17,10 +18,10 @@ export function paintedLeaves(side: number): PaintedLeaves {
 		image: (split, index) => {
 			const position = positionIn(leaves, split, index);
 			const source = random(leaves.seed, position);
-			const drawn = scene(source);
+			const drawn = scene(source, leavesStyles.plain);
 			const pixels = new Uint8Array(side * side * 3);
 			const mask = new Uint8Array(side * side);
-			paint(drawn, side, source, pixels, mask);
+			paint(drawn, side, source, leavesStyles.plain, pixels, mask);
 			return { pixels, width: side, height: side, mask, label: leavesImage(leaves.seed, position).label };
 		},
 	};

@@ -79,6 +79,7 @@ function setOf(
 		seed,
 		digest: digestOf({ folderVersion, splits: [...splits], classNames: classes.names, files: labelled }),
 		classNames: classes.names,
+		labels: id,
 		splits,
 		skipped,
 		source(split, index) {

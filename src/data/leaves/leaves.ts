@@ -10,6 +10,7 @@ import type { Box, LabelledImage } from "../imageSet.ts";
 import { outlineNames } from "./outlines.ts";
 import { paint } from "./paint.ts";
 import { type Scene, scene } from "./scene.ts";
+import { type LeavesStyleName, leavesStyles } from "./style.ts";
 import { textureNames } from "./textures.ts";
 
 /** Goes up with every change that alters a byte of any image. */
@@ -28,12 +29,13 @@ export interface LeavesImage extends LabelledImage {
 }
 
 /** @param seed and index: unsigned 32-bit integers */
-export function leavesImage(seed: number, index: number): LeavesImage {
+export function leavesImage(seed: number, index: number, styleName: LeavesStyleName = "plain"): LeavesImage {
 	const source = random(seed, index);
-	const drawn = scene(source);
+	const style = leavesStyles[styleName];
+	const drawn = scene(source, style);
 	const pixels = new Uint8Array(leavesSide * leavesSide * 3);
 	const mask = new Uint8Array(leavesSide * leavesSide);
-	paint(drawn, leavesSide, source, pixels, mask);
+	paint(drawn, leavesSide, source, style, pixels, mask);
 	const label = drawn.outline * textureNames.length + drawn.object.texture;
 	return { pixels, width: leavesSide, height: leavesSide, label, mask, box: boxOf(mask), scene: drawn };
 }

@@ -2,20 +2,26 @@
 import type { Random } from "../../numerics/random.ts";
 import { inside } from "./outlines.ts";
 import type { Leaf, Scene } from "./scene.ts";
+import type { LeavesStyle } from "./style.ts";
 import { second } from "./textures.ts";
 
-/** Standard deviation of the noise as a share of 255. */
-const noise = 0.03;
 /** The sum of the four bytes of a random word is nearly Gaussian, with this mean and standard deviation. */
 const wordMean = 510;
 const wordDeviation = Math.sqrt((4 * (256 * 256 - 1)) / 12);
 
 /** Pixels, row by row, red, green, blue: [side, side, 3]; `mask` gets a 1 where the object is seen: [side, side]. */
-export function paint(scene: Scene, side: number, random: Random, pixels: Uint8Array, mask: Uint8Array): void {
+export function paint(
+	scene: Scene,
+	side: number,
+	random: Random,
+	{ noise, duty }: LeavesStyle,
+	pixels: Uint8Array,
+	mask: Uint8Array,
+): void {
 	for (let index = 0; index < pixels.length; index++) pixels[index] = scene.ground[index % 3] as number;
-	for (const disc of scene.discs) fill(disc, side, pixels, (x, y) => x * x + y * y <= 1);
+	for (const disc of scene.discs) fill(disc, side, duty, pixels, (x, y) => x * x + y * y <= 1);
 	mask.fill(0);
-	fill(scene.object, side, pixels, (x, y) => inside(scene.outline, x, y), mask);
+	fill(scene.object, side, duty, pixels, (x, y) => inside(scene.outline, x, y), mask);
 	const scale = (255 * noise) / wordDeviation;
 	for (let index = 0; index < pixels.length; index++) {
 		const word = random.word();
@@ -29,6 +35,7 @@ export function paint(scene: Scene, side: number, random: Random, pixels: Uint8A
 function fill(
 	leaf: Leaf,
 	side: number,
+	duty: number,
 	pixels: Uint8Array,
 	within: (x: number, y: number) => boolean,
 	mask?: Uint8Array,
@@ -47,7 +54,7 @@ function fill(
 			if (!within(cosine * dx + sine * dy, cosine * dy - sine * dx)) continue;
 			const u = (grainX * dx + grainY * dy) * grains;
 			const v = (grainX * dy - grainY * dx) * grains;
-			const colour = leaf.colours[second(leaf.texture, u, v) ? 1 : 0];
+			const colour = leaf.colours[second(leaf.texture, u, v, duty) ? 1 : 0];
 			const pixel = row * side + column;
 			pixels[3 * pixel] = colour[0];
 			pixels[3 * pixel + 1] = colour[1];

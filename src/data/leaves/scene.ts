@@ -5,6 +5,7 @@
 import { directionCount, directionX, directionY } from "../../numerics/directions.ts";
 import type { Random } from "../../numerics/random.ts";
 import { outlineNames } from "./outlines.ts";
+import type { LeavesStyle } from "./style.ts";
 import { textureNames } from "./textures.ts";
 
 /** Red, green and blue, 0 to 255. */
@@ -36,13 +37,13 @@ const smallestDisc = 3 / 64;
 const largestDisc = 0.35;
 const largestTurn = 82; // of 1 024 directions: 0.5 rad
 
-export function scene(random: Random): Scene {
+export function scene(random: Random, style: LeavesStyle): Scene {
 	const outline = random.below(outlineNames.length);
 	const texture = random.below(textureNames.length);
 	const ground = anyColour(random);
-	const discs = Array.from({ length: discCount }, () => disc(random));
+	const discs = Array.from({ length: discCount }, () => disc(random, style));
 	const radius = random.between(0.26, 0.4);
-	const first = vividColour(random);
+	const first = style.palette === "vivid" ? vividColour(random) : mutedColour(random);
 	const object: Leaf = {
 		radius,
 		// The object never leaves the image.
@@ -51,13 +52,13 @@ export function scene(random: Random): Scene {
 		turn: turned(random.below(2 * largestTurn + 1) - largestTurn),
 		texture,
 		grain: turned(random.below(directionCount)),
-		period: random.between(3.2, 5) / 64,
+		period: random.between(...style.period),
 		colours: [first, complement(random, first)],
 	};
 	return { ground, discs, object, outline };
 }
 
-function disc(random: Random): Leaf {
+function disc(random: Random, { period }: LeavesStyle): Leaf {
 	// The inverse of the distribution function of a density that falls with the third power of the radius.
 	const radius = Math.min(largestDisc, smallestDisc / Math.sqrt(1 - 0.97 * random.uniform()));
 	return {
@@ -67,7 +68,7 @@ function disc(random: Random): Leaf {
 		turn: [1, 0],
 		texture: random.uniform() < 0.5 ? 0 : random.below(textureNames.length),
 		grain: turned(random.below(directionCount)),
-		period: random.between(3.2, 5) / 64,
+		period: random.between(...period),
 		colours: [anyColour(random), anyColour(random)],
 	};
 }
@@ -89,6 +90,15 @@ function vividColour(random: Random): Colour {
 	channels[high] = 200 + random.below(56);
 	channels[low] = random.below(56);
 	return channels as unknown as Colour; // three were written above
+}
+
+/** Every channel off the middle by a fifth to a third of the range, so that the complement stands off still. */
+function mutedColour(random: Random): Colour {
+	const channel = () => {
+		const off = 50 + random.below(36);
+		return random.below(2) === 0 ? 128 - off : 127 + off;
+	};
+	return [channel(), channel(), channel()];
 }
 
 function complement(random: Random, [red, green, blue]: Colour): Colour {

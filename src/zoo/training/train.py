@@ -6,7 +6,7 @@
 Writes src/zoo/weights/<id>.safetensors and <id>.card.json. The accuracy in the card is measured by Sightline itself
 afterwards (`npx tsx src/cli/main.ts models --measure`). Images come from the TypeScript generator through a pipe and are kept in the
 cache, as is the state of the training (every five minutes), from which the same command goes on after a stop;
-`--minutes 8` ends a slice early. The same machine and thread count give the same weights to the byte.
+`--minutes 8` ends a slice early. A recipe with `startsFrom` goes on from the shipped weights of another model. The same machine and thread count give the same weights to the byte.
 """
 import argparse
 import hashlib
@@ -94,6 +94,19 @@ def safetensors(tensors, metadata):
     return struct.pack("<Q", len(text)) + text + b"".join(t.numpy().tobytes() for t in tensors.values())
 
 
+def read_safetensors(data):
+    """Of float16, as they are shipped."""
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + length])
+    header.pop("__metadata__", None)
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = (8 + length + at for at in entry["data_offsets"])
+        values = numpy.frombuffer(data[begin:end], numpy.float16).reshape(entry["shape"])
+        tensors[name] = torch.from_numpy(values.astype(numpy.float32))
+    return tensors
+
+
 def write(path, data):
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
@@ -127,6 +140,11 @@ def main():
     torch.manual_seed(recipe["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = models.build(recipe["architecture"]).to(device, memory_format=torch.channels_last)
+    starts_from = None
+    if "startsFrom" in recipe:
+        start = (root / f"src/zoo/weights/{recipe['startsFrom']}.safetensors").read_bytes()
+        starts_from = {"id": recipe["startsFrom"], "digest": hashlib.sha256(start).hexdigest()}
+        model.load_state_dict(read_safetensors(start), strict=False)
     given.cache.mkdir(parents=True, exist_ok=True)
     train = images(given.cache, recipe["imageSet"], "train", recipe["imagesDistinct"])
     validation = images(given.cache, recipe["imageSet"], "validation", 4000)
@@ -202,6 +220,7 @@ def main():
         "architecture": recipe["architecture"],
         "recipe": f"recipes/{given.recipe.name}",
         "recipeDigest": digest,
+        "startsFrom": starts_from,
         "imageSet": recipe["imageSet"],
         "imagesSeen": steps * size,
         "imagesDistinct": distinct,
