@@ -43,9 +43,15 @@ export interface TokenLayout {
 	readonly grid: readonly [rows: number, columns: number];
 	/** Pixels a side of the patch that a token stands for. */
 	readonly patchPx: number;
+	/** The first token is one that reads the whole image. */
 	readonly classToken: boolean;
-	/** grid[0] * grid[1] + (classToken ? 1 : 0) */
+	/** All tokens. The patches stand last, behind the class token and what else there is (registers, one for distillation). */
 	readonly count: number;
+}
+
+/** How many tokens stand before those of the patches. */
+export function tokensBeforePatches({ grid, count }: TokenLayout): number {
+	return count - grid[0] * grid[1];
 }
 
 export interface Block {

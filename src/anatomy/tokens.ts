@@ -40,7 +40,7 @@ export function findTokens(
 		};
 	}
 	const positionEmbedding = findPositions(flow, embedded, stream);
-	const layout = { grid, patchPx: imageSize[0] / grid[0], classToken: declared ?? extra > 0, count };
+	const layout = { grid, patchPx: imageSize[0] / grid[0], classToken: (declared ?? true) && extra > 0, count };
 	const patchEmbedding = asTokens(flow, embedded, grid[0] * grid[1]);
 	return { found: { layout, patchEmbedding, positionEmbedding }, remarks: doubts(flow, stream, layout, extra) };
 }
@@ -50,7 +50,7 @@ function doubts(flow: Flow, stream: string, layout: TokenLayout, extra: number):
 	const remarks: string[] = [];
 	const patches = layout.count - extra;
 	if (extra > 1)
-		remarks.push(`${extra} tokens stand beside the ${patches} patches; the first is taken as the class token.`);
+		remarks.push(`${extra} tokens stand before the ${patches} patches; the first is taken as the class token.`);
 	if (layout.classToken !== extra > 0) {
 		const declared = layout.classToken ? "present" : "absent";
 		remarks.push(

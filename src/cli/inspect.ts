@@ -4,8 +4,8 @@ import { outline } from "../anatomy/outline.ts";
 import { summarize } from "../anatomy/summary.ts";
 import { readCatalogue } from "../data/catalogue.ts";
 import type { OpenModel } from "../data/modelFile.ts";
-import { applicabilityOf } from "../metrics/applicability.ts";
 import { printModel } from "../onnx/print.ts";
+import { applicabilityOf } from "../plan/applicability.ts";
 import { jsonOption } from "./options.ts";
 import { pairs } from "./table.ts";
 
@@ -30,23 +30,26 @@ export function inspectCommand() {
 		});
 }
 
-function inJson({ identity: { id, digest, preprocessing }, anatomy }: OpenModel) {
-	return { id, digest, preprocessing, ...summarize(anatomy), measurements: applicabilityOf(anatomy) };
+function inJson(open: OpenModel) {
+	const { identity, anatomy } = open;
+	const { id, digest, preprocessing } = identity;
+	return { id, digest, preprocessing, ...summarize(anatomy), measurements: applicabilityOf(open) };
 }
 
-function inWords({ identity, anatomy }: OpenModel): string {
+function inWords(open: OpenModel): string {
+	const { identity, anatomy } = open;
 	const { id, digest, preprocessing } = identity;
 	const own = pairs([
 		["model", id],
 		["digest", digest],
 		["pixels", preprocessing],
 	]);
-	return `${own}\n${outline(anatomy)}\n${measurements(anatomy)}\n`;
+	return `${own}\n${outline(anatomy)}\n${measurements(open)}\n`;
 }
 
 /** A line for each metric: that it applies, or why it does not. */
-function measurements(anatomy: OpenModel["anatomy"]): string {
-	const lines = applicabilityOf(anatomy).map(({ measurement, reason }): [string, string] => [
+function measurements(open: OpenModel): string {
+	const lines = applicabilityOf(open).map(({ measurement, reason }): [string, string] => [
 		measurement,
 		reason ?? "applies",
 	]);

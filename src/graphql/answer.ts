@@ -41,7 +41,9 @@ export function ask<Name extends StatisticName>(
 ): Promise<Answer<StatisticValue<Name>>> {
 	const { metric, statistic, options, measurements } = question;
 	const sides = measurements.map((measurement) => [measurementKey(measurement), measurement.images.count]);
-	const key = digestOf({ answerVersion, metric: metric.name, version: metric.version, statistic, options, sides });
+	const { name, version, variant } = metric;
+	// The words are part of the answer: one value may be asked for in two ways.
+	const key = digestOf({ answerVersion, metric: name, version, variant, statistic, options, sides });
 	const known = context.answers.get(key);
 	// Two questions of one key are the same question, hence of one type of value.
 	if (known !== undefined) return known as Promise<Answer<StatisticValue<Name>>>;

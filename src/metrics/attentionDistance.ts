@@ -1,4 +1,4 @@
-import type { TokenLayout } from "../anatomy/anatomy.ts";
+import { type TokenLayout, tokensBeforePatches } from "../anatomy/anatomy.ts";
 import { fromFloat32s } from "../tensor/values.ts";
 import {
 	attentionAbsence,
@@ -56,7 +56,7 @@ export const attentionDistance: Metric<DistanceParameters, AttentionDistances> =
 				const distances = emit.add("Mul", [byQuery, emit.constant(fromFloat32s([count, count], pairs))]);
 				const total = emit.reduce("ReduceSum", distances, [2], true);
 				const share = emit.add("MatMul", [byQuery, emit.constant(fromFloat32s([count, 1], patchMask(tokens)))]);
-				const first = tokens.classToken ? 1 : 0;
+				const first = tokensBeforePatches(tokens);
 				const ratios = emit.slice(emit.add("Div", [total, share]), 1, first, count);
 				const mean = emit.reduce("ReduceMean", ratios, [1, 2], false);
 				return [attentionOutput(attention), emit.reshape(mean, [batchSize, attention.heads])];
@@ -93,11 +93,10 @@ export interface AttentionDistances {
 
 /** Mean distance between two tokens that count, each pair (and each token with itself) counted alike. */
 export function uniformDistance(tokens: TokenLayout, variant: DistanceVariant): number {
-	const { pairs, isRenormalised } = distancesOf(tokens, variant);
+	const { pairs, asking, isRenormalised } = distancesOf(tokens, variant);
 	const sum = pairs.reduce((total, distance) => total + distance, 0);
-	const counted = variant === "withClassToken" ? tokens.count : tokens.grid[0] * tokens.grid[1];
 	// Without renormalisation each pair is divided by the number of queries already.
-	return isRenormalised ? sum / counted ** 2 : sum / counted;
+	return isRenormalised ? sum / asking ** 2 : sum / asking;
 }
 
 /**
@@ -107,18 +106,19 @@ export function uniformDistance(tokens: TokenLayout, variant: DistanceVariant): 
 function distancesOf(
 	tokens: TokenLayout,
 	variant: DistanceVariant,
-): { readonly pairs: readonly number[]; readonly isRenormalised: boolean } {
+): { readonly pairs: readonly number[]; readonly asking: number; readonly isRenormalised: boolean } {
 	const { grid, patchPx, classToken, count } = tokens;
 	const [rows, columns] = grid;
 	const isRenormalised = variant === "renormalised" || variant === "unitGrid";
-	const first = classToken ? 1 : 0;
-	const counts = (token: number): boolean => token >= first || variant === "withClassToken";
+	const first = tokensBeforePatches(tokens);
+	const withClassToken = classToken && variant === "withClassToken";
+	const counts = (token: number): boolean => token >= first || (withClassToken && token === 0);
 	const scale = variant === "unitGrid" ? [1 / Math.max(1, rows - 1), 1 / Math.max(1, columns - 1)] : [patchPx, patchPx];
 	const place = (token: number): readonly [number, number] =>
 		token < first
 			? [(rows - 1) / 2, (columns - 1) / 2]
 			: [Math.floor((token - first) / columns), (token - first) % columns];
-	const asking = variant === "withClassToken" ? count : rows * columns;
+	const asking = rows * columns + (withClassToken ? 1 : 0);
 	const pairs = Array.from({ length: count ** 2 }, (_, pair) => {
 		const [query, key] = [Math.floor(pair / count), pair % count];
 		if (!counts(query) || !counts(key)) return 0;
@@ -126,10 +126,11 @@ function distancesOf(
 		const distance = Math.hypot((scale[0] as number) * (a[0] - b[0]), (scale[1] as number) * (a[1] - b[1]));
 		return isRenormalised ? distance : distance / asking;
 	});
-	return { pairs, isRenormalised };
+	return { pairs, asking, isRenormalised };
 }
 
-/** 1 for patches, 0 for the class token. */
-function patchMask({ classToken, count }: TokenLayout): readonly number[] {
-	return Array.from({ length: count }, (_, token) => (classToken && token === 0 ? 0 : 1));
+/** 1 for patches, 0 for what stands before them. */
+function patchMask(tokens: TokenLayout): readonly number[] {
+	const first = tokensBeforePatches(tokens);
+	return Array.from({ length: tokens.count }, (_, token) => (token < first ? 0 : 1));
 }

@@ -1,4 +1,4 @@
-import type { Anatomy } from "../anatomy/anatomy.ts";
+import { type Anatomy, tokensBeforePatches } from "../anatomy/anatomy.ts";
 import { fromFloat32s } from "../tensor/values.ts";
 import {
 	attentionAbsence,
@@ -29,7 +29,7 @@ export const attentionMap: Metric<MapParameters, AttentionMaps, readonly [Record
 
 	nodes({ emit, anatomy, batchSize, shape, parameters: { query } }) {
 		const tokens = attentionTokens(anatomy);
-		const first = tokens.classToken ? 1 : 0;
+		const first = tokensBeforePatches(tokens);
 		return Object.fromEntries(
 			anatomy.attentions.map((attention) => {
 				requireTokens(attention, shape(attention.weights), tokens);

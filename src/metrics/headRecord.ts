@@ -3,6 +3,7 @@ import type { Anatomy, Attention, TokenLayout } from "../anatomy/anatomy.ts";
 import { SightlineError } from "../errors.ts";
 import { meanAndStandardError } from "../numerics/moments.ts";
 import type { BatchRecord, DeviceTensor, Estimate } from "./metric.ts";
+import { streamAbsence } from "./streamAbsence.ts";
 
 /** A head's mean over images. */
 export interface HeadEstimate {
@@ -16,9 +17,9 @@ export interface HeadEstimate {
 }
 
 /** Why a model's attention cannot be read, in a sentence without its name. */
-export function attentionAbsence({ tokens, attentions }: Anatomy): string | null {
-	if (attentions.length === 0) return "it has no attention whose weights the graph holds";
-	return tokens === null ? "no grid of patches was found" : null;
+export function attentionAbsence(anatomy: Anatomy): string | null {
+	if (anatomy.attentions.length === 0) return "it has no attention whose weights the graph holds";
+	return streamAbsence(anatomy);
 }
 
 /** @throws SightlineError BAD_INPUT where attentionAbsence is not null */
@@ -34,11 +35,11 @@ export function attentionTokens(anatomy: Anatomy): TokenLayout {
 export function requireTokens(
 	{ block, heads }: Attention,
 	shape: readonly number[],
-	{ count, grid, classToken }: TokenLayout,
+	{ count, grid }: TokenLayout,
 ): void {
 	const [queries, keys] = shape.slice(-2);
 	if (queries === count && keys === count) return;
-	const expected = `${count} (${grid.join(" x ")} patches${classToken ? " and the class token" : ""})`;
+	const expected = `${count} (of which ${grid.join(" x ")} patches)`;
 	throw new SightlineError(
 		"BAD_INPUT",
 		`block ${block} attends with ${queries} tokens to ${keys} (${heads} heads), expected ${expected}`,

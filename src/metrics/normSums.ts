@@ -96,7 +96,7 @@ export function normsOf(
 	sums: Float64Array,
 	images: number,
 	tokens: number,
-	first: number,
+	{ first, hasClassToken }: { readonly first: number; readonly hasClassToken: boolean },
 	aggregation: NormOptions["aggregation"],
 ): AdditionNorms {
 	const at = (index: number): number => sums[index] as number;
@@ -125,7 +125,7 @@ export function normsOf(
 		};
 	});
 	return {
-		cls: first === 0 ? null : estimates(0, 0, 1),
+		cls: hasClassToken ? estimates(0, 0, 1) : null,
 		spatial: estimates(tokens * perToken, first, tokens),
 		tokens: each,
 		reason: each.some((means) => Object.values(means).includes(null)) ? zeroNorm : null,

@@ -8,9 +8,11 @@ export interface PositionGrid {
 }
 
 /** How a layer's places lie; null for a layer without places, as a pooled one. */
-export function positionGrid({ tokens }: Anatomy, { shape }: Layer): PositionGrid | null {
+export function positionGrid({ family, tokens }: Anatomy, { kind, shape }: Layer): PositionGrid | null {
 	const [first = 0, second = 0, third = 0] = shape;
-	if (shape.length === 3) return { rows: second, columns: third };
+	// What a patch embedding's convolution gives is a map; a stream of other transformers may be [rows, columns, channels].
+	const isMap = family === "cnn" || kind === "patchEmbedding";
+	if (shape.length === 3) return isMap ? { rows: second, columns: third } : null;
 	if (shape.length !== 2 || tokens === null) return null;
 	const [rows, columns] = tokens.grid;
 	return first === tokens.count || first === rows * columns ? { rows, columns } : null;

@@ -31,13 +31,17 @@ export type ProbeOptions = {
 export interface Probe {
 	/** Mean over seeds; null with the reason. */
 	readonly accuracy: number | null;
-	/** 95 % interval over seeds (Student's t), cut at 0 and 1; null where there is one seed. */
+	/**
+	 * 95 % interval over the choice of images to fit on and over test images, null where there is no accuracy: of either its
+	 * own reach (Student's t over seeds; Wilson over images, an upper bound of it for a mean over vectors), joined by their
+	 * squares (Zou and Donner 2008). Of one fit it covers test images alone.
+	 */
 	readonly low: number | null;
 	readonly high: number | null;
 	readonly seeds: readonly SeededProbe[];
 	/** [rows, columns], mean over seeds: of each vector by itself; null where an image has one vector. */
 	readonly map: readonly (readonly number[])[] | null;
-	/** Why there is no accuracy, or no interval. */
+	/** Why there is no accuracy. */
 	readonly reason: string | null;
 	readonly testImages: number;
 	readonly trainImages: number;
@@ -85,14 +89,15 @@ export function probe(test: ProbeImages, train: ProbeImages, shape: ReadoutShape
 		(_, vector) => meanAndStandardError(found.map((one) => one.map[vector] as number)).mean,
 	);
 	const { mean, standardError } = meanAndStandardError(found.map(({ seed }) => seed.accuracy));
-	const reach = standardError === null ? null : studentQuantile(0.95, count - 1) * standardError;
+	const overSeeds = standardError === null ? 0 : studentQuantile(0.95, count - 1) * standardError;
+	const overImages = wilsonInterval(mean * test.labels.length, test.labels.length);
 	return {
 		accuracy: mean,
-		low: reach === null ? null : Math.max(0, mean - reach),
-		high: reach === null ? null : Math.min(1, mean + reach),
+		low: Math.max(0, mean - Math.hypot(overSeeds, mean - overImages.low)),
+		high: Math.min(1, mean + Math.hypot(overSeeds, overImages.high - mean)),
 		seeds: found.map(({ seed }) => seed),
 		map: shape.grid && rowsOf(map, shape.grid.columns),
-		reason: reach === null ? "no interval over seeds: there is one fit" : null,
+		reason: null,
 		testImages: test.labels.length,
 		trainImages: train.labels.length,
 	};

@@ -9,6 +9,7 @@ import {
 } from "./receptiveFieldStatistics.ts";
 import { allTaps, channelsOf, type Tap, tapsOf } from "./receptiveFieldTaps.ts";
 import { sampledChannels } from "./sampledChannels.ts";
+import { streamAbsence } from "./streamAbsence.ts";
 
 /**
  * Effective receptive fields (Raghu et al. 2021, Figs 6 and C; Luo et al. 2016, arXiv:1701.04128): |d z_c(centre) / d input|
@@ -37,7 +38,8 @@ export const receptiveField: Metric<
 
 	absence(anatomy) {
 		if (anatomy.residuals.length === 0) return "it has no residual additions";
-		return allTaps(anatomy).length === 0 ? "its layers form no grid of cells of which one is the centre" : null;
+		if (allTaps(anatomy).length === 0) return "its layers form no grid of cells of which one is the centre";
+		return streamAbsence(anatomy);
 	},
 
 	nodes(site) {

@@ -205,7 +205,8 @@ function totalOf({ batches }: SummedMaps): Float64Array {
 
 /** Scores over many orders of magnitude as a picture from 0 to 1 (Ding et al. 2022). */
 function logarithmic(scores: Float64Array): Float64Array {
-	const logarithms = scores.map((score) => Math.log10(score + 1));
+	// A factor makes no difference to shares, but a score far below 1 would be lost in 1.
+	const logarithms = scores.map((score) => Math.log1p(score));
 	return divided(logarithms, largestOf(logarithms));
 }
 

@@ -1,5 +1,5 @@
 /** Which part of a layer a metric reads, and the nodes that take it. */
-import type { Anatomy, Layer } from "../anatomy/anatomy.ts";
+import { type Anatomy, type Layer, tokensBeforePatches } from "../anatomy/anatomy.ts";
 import type { Site } from "./metric.ts";
 
 /**
@@ -43,7 +43,8 @@ export function representation(
 		return { tensor: emit.reduce("ReduceMean", tensor, [2, 3], false), shape: [n, second] };
 	}
 	if (choice === "cls") return { tensor: emit.slice(tensor, 1, 0, 1), shape: [n, 1, third] };
-	const first = anatomy.tokens?.classToken && second === anatomy.tokens.count ? 1 : 0;
+	const { tokens: layout } = anatomy;
+	const first = layout !== null && second === layout.count ? tokensBeforePatches(layout) : 0;
 	const spatial = first === 0 ? tensor : emit.slice(tensor, 1, first, second);
 	if (choice === "spatial") return { tensor: spatial, shape: [n, second - first, third] };
 	return { tensor: emit.reduce("ReduceMean", spatial, [1], false), shape: [n, third] };

@@ -1,7 +1,8 @@
-import type { Anatomy, ResidualAddition } from "../anatomy/anatomy.ts";
+import { type Anatomy, type ResidualAddition, tokensBeforePatches } from "../anatomy/anatomy.ts";
 import { SightlineError } from "../errors.ts";
 import type { DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
 import { type AdditionNorms, addImages, type NormOptions, normLength, normsOf } from "./normSums.ts";
+import { streamAbsence } from "./streamAbsence.ts";
 
 /**
  * How a residual addition z + f divides into the stream z and the branch f, at every token (of a CNN, every position):
@@ -23,7 +24,9 @@ export const residualNorms: Metric<NoParameters, readonly BranchNorms[], readonl
 		"E.2); means over images",
 	laws: { symmetric: false, invariantTo: ["imageOrder"], notTo: ["scaling", "translation", "linearMap"] },
 
-	absence: ({ residuals }) => (residuals.length === 0 ? "it has no residual additions" : null),
+	absence(anatomy) {
+		return anatomy.residuals.length === 0 ? "it has no residual additions" : streamAbsence(anatomy);
+	},
 
 	nodes({ emit, anatomy, shape }) {
 		return Object.fromEntries(
@@ -48,7 +51,8 @@ export const residualNorms: Metric<NoParameters, readonly BranchNorms[], readonl
 		for (const [index, tokens] of counts.entries()) {
 			const [z, f, zf] = ["z", "f", "zf"].map((name) => numbers(outputs, `${name}${index}`));
 			if (z === undefined || f === undefined || zf === undefined) throw new Error("residualNorms reads three tensors");
-			addImages(record.subarray(from, from + normLength(tokens)), { z, f, zf }, images, tokens, firstPatch(anatomy));
+			const { first } = beforePatches(anatomy);
+			addImages(record.subarray(from, from + normLength(tokens)), { z, f, zf }, images, tokens, first);
 			from += normLength(tokens);
 		}
 		return record;
@@ -67,7 +71,7 @@ export const residualNorms: Metric<NoParameters, readonly BranchNorms[], readonl
 				for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (values[from + i] as number);
 			from += sums.length;
 			const { block, kind, projected } = residual;
-			return { block, kind, projected, images, ...normsOf(sums, images, tokens, firstPatch(anatomy), aggregation) };
+			return { block, kind, projected, images, ...normsOf(sums, images, tokens, beforePatches(anatomy), aggregation) };
 		});
 	},
 };
@@ -80,7 +84,10 @@ export interface BranchNorms extends AdditionNorms {
 	readonly images: number;
 }
 
-const firstPatch = ({ tokens }: Anatomy): number => (tokens?.classToken ? 1 : 0);
+/** The first token that is a patch, and whether the first of all is a class token. */
+function beforePatches({ tokens }: Anatomy) {
+	return { first: tokens === null ? 0 : tokensBeforePatches(tokens), hasClassToken: tokens?.classToken ?? false };
+}
 
 /** The axis that one token's features lie along. */
 function featureAxis(shape: readonly number[], tensor: string): number {

@@ -51,7 +51,7 @@ test("all readouts and layers of a model take one pass over each side's images; 
 	}
 	expect(found.TOKENS?.map(({ map }) => [map?.length, map?.[0]?.length])).toEqual(new Array(3).fill([4, 4]));
 	expect(found.ALL?.map(({ map, width }) => [map, width])).toEqual(new Array(3).fill([null, 256]));
-	expect(found.CLS?.[0]?.provenance?.variant).toMatch(/of the class token; 1 images a class, l2 1024$/);
+	expect(found.CLS?.[0]?.provenance?.variant).toMatch(/of the class token; 1 images a class, 3 seeds, l2 1024$/);
 
 	const again = await executeQuery(services, { query: query(2, "[1, 64]") });
 	expect(again.errors).toBeUndefined();
@@ -101,7 +101,7 @@ test("a class with too few images is a null with the reason, beside where it was
 });
 
 test.each([
-	['train: { split: "test" }', "leaves/test to fit on and leaves/test to test on share images"],
+	['train: { split: "test" }', "leaves/test to fit on and leaves/test to test on share 512 images"],
 	["shots: 0", "shots is 0; it must be at least 1"],
 	["shots: 1001", "shots is 1001; at most 1000 is allowed"],
 	["seeds: 0", "seeds is 0; it must be at least 1"],

@@ -135,7 +135,7 @@ test("one image has means without errors", async () => {
 });
 
 test.each([
-	['images: { set: "leafs" }', "NOT_FOUND", 'no image set "leafs"', /^There is: leaves\.$/],
+	['images: { set: "leafs" }', "NOT_FOUND", 'no image set "leafs"', /^There is: leaves, leaves-shifted\.$/],
 	['images: { split: "training" }', "NOT_FOUND", 'no split of image set "leaves" "training"', /There is: /],
 	["images: { batchSize: 0 }", "BAD_INPUT", "images.batchSize is 0; it must be at least 1", /64 for batchSize/],
 ])("%s is refused before anything runs", async (given, code, message, hint) => {

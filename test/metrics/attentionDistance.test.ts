@@ -82,7 +82,7 @@ test("weights of another number of tokens are refused with both numbers", async 
 	const given = { tokens: layoutOf(2, 2, 8, true), attentions: [attention] };
 	const tensors = { weights: fromFloat32s([1, 1, 4, 4], new Array(16).fill(0.25)) };
 	await expect(recordsOf(attentionDistance, given, [{ tensors }])).rejects.toThrow(
-		"block 0 attends with 4 tokens to 4 (1 heads), expected 5 (2 x 2 patches and the class token)",
+		"block 0 attends with 4 tokens to 4 (1 heads), expected 5 (of which 2 x 2 patches)",
 	);
 });
 

@@ -3,6 +3,7 @@ import type { TokenLayout } from "../../src/anatomy/anatomy.ts";
 import { linearProbe, type ProbeSides } from "../../src/metrics/linearProbe.ts";
 import type { ProbeOptions } from "../../src/metrics/probe.ts";
 import { type ReadoutParameters, readoutShape } from "../../src/metrics/readout.ts";
+import { wilsonInterval } from "../../src/numerics/wilson.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
 import { fromFloat32s } from "../../src/tensor/values.ts";
 import { gaussians } from "../support/gaussians.ts";
@@ -138,15 +139,22 @@ describe("accuracy", () => {
 			(accuracies[0] ?? 0) / 3 + (accuracies[1] ?? 0) / 3 + (accuracies[2] ?? 0) / 3,
 			12,
 		);
-		for (const { accuracy, low, high } of found?.seeds ?? []) expect(low < accuracy && accuracy < high).toBe(true);
-		expect(Number(found?.low) < Number(found?.accuracy) && Number(found?.high) <= 1).toBe(true);
+		for (const seed of found?.seeds ?? []) expect(seed.low < seed.accuracy && seed.accuracy < seed.high).toBe(true);
+		// Zou and Donner (2008): the reach over seeds and the reach over images, as legs of a right angle.
+		const accuracy = found?.accuracy ?? Number.NaN;
+		const [low, high] = [wilsonInterval(48 * accuracy, 48).low, wilsonInterval(48 * accuracy, 48).high];
+		const spread = Math.sqrt(accuracies.reduce((sum, each) => sum + (each - accuracy) ** 2, 0) / 2 / 3);
+		const overSeeds = 4.302652729911275 * spread; // 97.5 % point of Student's t with 2 degrees of freedom
+		expect(found?.low).toBeCloseTo(accuracy - Math.hypot(overSeeds, accuracy - low), 9);
+		expect(found?.high).toBeCloseTo(Math.min(1, accuracy + Math.hypot(overSeeds, high - accuracy)), 9);
 	});
 
-	test("all images are one fit, and the interval a null with the reason", async () => {
+	test("all images are one fit, and the interval covers the test images alone", async () => {
 		const found = await probed(given, { ...options, shots: null }, (_token, own, normal) => own + normal);
 		expect(found?.seeds).toHaveLength(1);
 		expect(found?.seeds[0]?.fitted).toBe(48);
-		expect(found).toMatchObject({ low: null, high: null, reason: "no interval over seeds: there is one fit" });
+		const [{ low, high } = {}] = found?.seeds ?? [];
+		expect(found).toMatchObject({ low, high, reason: null });
 	});
 
 	test("of several ridges the one is taken that held-out images prefer, of equals the largest", async () => {

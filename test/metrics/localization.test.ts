@@ -137,8 +137,10 @@ describe("too few images", () => {
 
 describe("absence", () => {
 	const anatomy = anatomyOf({ layers: [layer("pooled", [12])], tokens });
+	const cnn = anatomyOf({ layers: [layer("pooled", [12])] });
 
 	test.each([
+		[layer("stream", [4, 3, 3]), own, "[4, 3, 3] has neither tokens nor positions"],
 		[layer("pooled", [12]), own, "[12] has neither tokens nor positions"],
 		[layer("map", [4, 3, 3]), own, "its 3 x 3 positions do not divide 8 x 8 px into patches"],
 		[layer("map", [4, 2, 2]), { patchPx: 3 }, "patches of 3 px do not divide 8 x 8 px"],
@@ -147,11 +149,12 @@ describe("absence", () => {
 		[layer("tokens", [17, 5]), own, null],
 		[layer("patches", [16, 5]), own, null],
 	])("of %j at %j: %s", (found, parameters: LocalizationParameters, reason) => {
-		expect(localizationAbsence(anatomy, found, parameters)).toBe(reason);
+		const owner = found.name === "map" ? cnn : anatomy;
+		expect(localizationAbsence(owner, found, parameters)).toBe(reason);
 	});
 
 	test("of a map with more pairs than are kept, with what makes fewer", () => {
-		const large = { ...anatomy, input: { ...anatomy.input, height: 64, width: 64 } };
+		const large = { ...cnn, input: { ...cnn.input, height: 64, width: 64 } };
 		expect(localizationAbsence(large, layer("map", [4, 32, 32]), own)).toBe(
 			"32 x 32 positions and 32 x 32 patches are 1048576 pairs, at most 262144 are kept: larger patches (patchPx) make fewer",
 		);

@@ -1,6 +1,6 @@
 /** Batches of real photographs, as a model is given them. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { decodeImage } from "../../src/data/decodeImage.ts";
 import { preprocess } from "../../src/data/preprocess.ts";
 import type { Preprocessing } from "../../src/zoo/preprocessing.ts";
@@ -15,21 +15,27 @@ export function firstOfEachClass(folder: string, perClass: number): readonly str
 	});
 }
 
-/** @param side of the model's input, pixels */
+/**
+ * Labels are the numbers of the classes among those that the files are of.
+ *
+ * @param side of the model's input, pixels
+ */
 export async function photographBatches(
 	files: readonly string[],
 	preprocessing: Preprocessing,
 	side: number,
 	batchSize: number,
 ): Promise<readonly PixelBatch[]> {
+	const classes = [...new Set(files.map(dirname))].sort();
 	const batches = Array.from({ length: files.length / batchSize }, (_, index): PixelBatch => {
 		const pixels = new Float32Array(batchSize * 3 * side * side);
 		return { index, images: batchSize, labels: new Int32Array(batchSize), pixels };
 	});
 	for (const [at, file] of files.entries()) {
 		const picture = await decodeImage(readFileSync(file));
-		const { pixels } = batches[Math.floor(at / batchSize)] as PixelBatch;
+		const { pixels, labels } = batches[Math.floor(at / batchSize)] as PixelBatch;
 		preprocess(picture, preprocessing, pixels, at % batchSize, [side, side]);
+		labels[at % batchSize] = classes.indexOf(dirname(file));
 	}
 	return batches;
 }

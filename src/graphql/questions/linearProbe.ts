@@ -115,7 +115,7 @@ function requireMemory(shapes: readonly ReturnType<typeof readoutShape>[], image
 	);
 }
 
-function variantOf({ readout, patchFlatten }: ReadoutParameters, { shots, l2 }: ProbeOptions): string {
+function variantOf({ readout, patchFlatten }: ReadoutParameters, { shots, seeds, l2 }: ProbeOptions): string {
 	const read = {
 		cls: "the class token",
 		tokens: "each patch token or position by itself",
@@ -128,5 +128,5 @@ function variantOf({ readout, patchFlatten }: ReadoutParameters, { shots, l2 }: 
 	const chosen = shots === null ? "all images" : `${shots} images`;
 	const [ridge] = l2;
 	const ridges = l2.length === 1 ? `l2 ${ridge}` : `l2 of ${l2.join(", ")} by held-out images`;
-	return `${metric.variant}; of ${read}${pooling}; ${chosen} a class, ${ridges}`;
+	return `${metric.variant}; of ${read}${pooling}; ${chosen} a class, ${seeds} ${seeds === 1 ? "seed" : "seeds"}, ${ridges}`;
 }

@@ -12,7 +12,7 @@ import { ask } from "../answer.ts";
 import type { Context } from "../context.ts";
 import { selectImages } from "../images.ts";
 import type { ReceptiveFieldMeasurement, ReceptiveFieldParent } from "../parents.ts";
-import type { ModelReceptiveFieldsArgs } from "../schema.generated.ts";
+import type { ImagesInput, ModelReceptiveFieldsArgs } from "../schema.generated.ts";
 import { measurementOf } from "./measurement.ts";
 
 export async function receptiveFields(
@@ -20,7 +20,7 @@ export async function receptiveFields(
 	open: OpenModel,
 	given: ModelReceptiveFieldsArgs,
 ): Promise<ReceptiveFieldParent[]> {
-	const images = await selectImages(context, given.images);
+	const images = await selectImages(context, inQuarters(given.images));
 	const { height, width } = open.anatomy.input;
 	const patchPx = given.patchPx ?? Math.min(height, width) / 7;
 	if (!(patchPx > 0))
@@ -41,6 +41,11 @@ export async function receptiveFields(
 		...{ open, found, patchPx, measurement, reason: found.reason },
 		provenance: { ...provenance, imagesUsed: found.images },
 	}));
+}
+
+/** Errors are over batches and need four; what a batch holds makes no other difference to a mean over images. */
+function inQuarters(images: ImagesInput): ImagesInput {
+	return { ...images, batchSize: Math.min(images.batchSize, Math.max(1, Math.floor(images.count / 4))) };
 }
 
 /** Null where there is no such layer. */
