@@ -83,10 +83,12 @@ async function measureCards(services: OpenServices): Promise<void> {
 }
 
 async function accuracyOf(id: string, services: OpenServices, signal: AbortSignal): Promise<MeasuredAccuracy> {
-	const query = `query ($id: ID!, $count: Int!) {
-		model(id: $id) { accuracy(images: { split: "test", count: $count }) { top1 { value low high count } } }
+	const query = `query ($id: ID!, $set: ID!, $count: Int!) {
+		model(id: $id) { accuracy(images: { set: $set, split: "test", count: $count }) { top1 { value low high count } } }
 	}`;
-	const { data, errors } = await services.execute({ query, variables: { id, count: cardImages } }, signal);
+	// Unseen images of the set that it was trained on last.
+	const set = (await readCard(id))?.imageSet;
+	const { data, errors } = await services.execute({ query, variables: { id, set, count: cardImages } }, signal);
 	const [error] = errors ?? [];
 	if (error !== undefined) throw new SightlineError("BAD_INPUT", `${id}: ${error.message}`);
 	// The shape that the query states.

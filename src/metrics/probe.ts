@@ -80,7 +80,7 @@ export function probe(test: ProbeImages, train: ProbeImages, shape: ReadoutShape
 	const count = options.shots === null && !holdOut ? 1 : options.seeds;
 	const found: { readonly seed: SeededProbe; readonly map: readonly number[] }[] = [];
 	for (let seed = 0; seed < count; seed++) {
-		const shots = fewShots(train.labels, options.classes, { shots: options.shots, seed, holdOut });
+		const shots = fewShots(train.labels, test.labels, options.classes, { shots: options.shots, seed, holdOut });
 		if ("reason" in shots) return nothing(shots.reason);
 		found.push(probedOnce(test, train, shape, shots, options, seed));
 	}

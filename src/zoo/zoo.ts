@@ -9,7 +9,7 @@ import { plusMinusOne } from "./preprocessing.ts";
 const classes = 30;
 const imageSide = 64;
 
-const vitSmall: Architecture = {
+const vitSmall = {
 	family: "vit",
 	imageSide,
 	patch: 8,
@@ -20,7 +20,9 @@ const vitSmall: Architecture = {
 	pooling: "cls",
 	classes,
 	normEpsilon: 1e-6,
-};
+} as const satisfies Architecture;
+
+const vitLarge = { ...vitSmall, width: 128, depth: 12, heads: 8 } as const satisfies Architecture;
 
 const resnetSmall: Architecture = {
 	family: "resnet",
@@ -43,8 +45,14 @@ const vitSmallAnatomy: ExpectedAnatomy = {
 	parameters: 699_006,
 };
 
+const vitLargeAnatomy: ExpectedAnatomy = {
+	...vitSmallAnatomy,
+	...{ blocks: 12, layers: 75, heads: 96, residualAdditions: 24, parameters: 2_416_542 },
+};
+
 export const zoo: readonly ModelEntry[] = [
 	embedded("vit-s", "ViT-S", vitSmall, vitSmallAnatomy, "ViT-L/16, a pre-norm ViT read at its class token"),
+	embedded("vit-l", "ViT-L", vitLarge, vitLargeAnatomy, "ViT-L/16 where depth matters: twice the blocks of ViT-S"),
 	embedded(
 		"vit-s-gap",
 		"ViT-S-GAP",
@@ -59,6 +67,29 @@ export const zoo: readonly ModelEntry[] = [
 		// 7 per unit, 2 per projection, 2 for the stem.
 		{ family: "cnn", blocks: 8, layers: 66, heads: 0, residualAdditions: 8, pooling: "gap", parameters: 892_654 },
 		"ResNet-50, bottleneck units in four stages",
+	),
+	...[3, 10, 30].map((percent) =>
+		embedded(
+			`vit-s-${percent}pct`,
+			`ViT-S on ${percent} % of the images`,
+			vitSmall,
+			vitSmallAnatomy,
+			`ViT-B/32 trained on ${percent} % of JFT-300M`,
+		),
+	),
+	embedded(
+		"vit-s-seed2",
+		"ViT-S, second seed",
+		vitSmall,
+		vitSmallAnatomy,
+		"ViT-L/16 trained once more, which the paper does not show: how much two runs differ",
+	),
+	embedded(
+		"vit-s-finetuned",
+		"ViT-S, fine-tuned",
+		vitSmall,
+		vitSmallAnatomy,
+		"ViT-B/16 pretrained on JFT-300M and fine-tuned on ImageNet",
 	),
 ];
 

@@ -34,7 +34,7 @@ export interface FakeServices extends Services {
 }
 
 export function fakeServices(): FakeServices {
-	const models = zoo.map((entry) => standInFor(entry.id));
+	const models = Object.keys(standIns).map(standInFor);
 	const opened: string[] = [];
 	return {
 		engine: new FakeEngine(models),

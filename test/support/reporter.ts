@@ -3,7 +3,8 @@
  *
  * Outside CI a test is skipped where the machine lacks what it needs. In CI a skipped test is a failure: the machine has
  * to have a browser, Vulkan and, where SIGHTLINE_TEST_DATA is set, the real models. Only what a CI machine cannot be
- * asked for is excused: the real models where the variable is not set, and tests that say they need a GPU.
+ * asked for is excused: the real models where the variable is not set, tests that say they need a GPU, and the training,
+ * which needs Python with PyTorch.
  */
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 
@@ -33,7 +34,7 @@ export default class SummaryReporter implements Reporter {
 export function isRequired(test: SkippedTest, environment: NodeJS.ProcessEnv): boolean {
 	if (!environment.CI) return false;
 	const words = inWords(test);
-	if (/\b(?:GPU|CUDA)\b/.test(words)) return false;
+	if (/\b(?:GPU|CUDA)\b|needs Python with PyTorch/.test(words)) return false;
 	return environment.SIGHTLINE_TEST_DATA !== undefined || !/SIGHTLINE_TEST_DATA|real models?/i.test(words);
 }
 
