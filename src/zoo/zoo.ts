@@ -77,6 +77,7 @@ export const zoo: readonly ModelEntry[] = [
 			`ViT-B/32 trained on ${percent} % of JFT-300M`,
 		),
 	),
+	withoutSkips("early", 1),
 	embedded(
 		"vit-s-seed2",
 		"ViT-S, second seed",
@@ -92,6 +93,17 @@ export const zoo: readonly ModelEntry[] = [
 		"ViT-B/16 pretrained on JFT-300M and fine-tuned on ImageNet",
 	),
 ];
+
+/** Trained without the two skips of one block. */
+function withoutSkips(where: "early" | "middle" | "late", block: number): ModelEntry {
+	return embedded(
+		`vit-s-noskip-${where}`,
+		`ViT-S without the skips of block ${block}`,
+		{ ...vitSmall, withoutSkips: [block] },
+		{ ...vitSmallAnatomy, residualAdditions: 10 },
+		`ViT-B/32 trained without the skips of one ${where} block`,
+	);
+}
 
 function embedded(
 	id: string,

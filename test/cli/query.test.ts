@@ -37,7 +37,7 @@ test("a query from a file takes variables and the name of an operation", async (
 test("errors of a query are in its answer, and the command ends with 1", async () => {
 	const { stdout, exitCode } = await sightline(["query", ...store()], { stdin: '{ model(id: "vit-x") { id } }' });
 	const { errors } = JSON.parse(stdout.toString()) as { errors: { extensions: { code: string; hint: string } }[] };
-	expect(errors[0]?.extensions).toMatchObject({ code: "NOT_FOUND", hint: "Did you mean vit-s?" });
+	expect(errors[0]?.extensions).toMatchObject({ code: "NOT_FOUND", hint: "Did you mean vit-s or vit-l?" });
 	expect(exitCode).toBe(1);
 });
 

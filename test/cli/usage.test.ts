@@ -33,7 +33,7 @@ test.each([
 
 test("a model that is not there ends with 1, near misses and no stack", async () => {
 	const { stderr, exitCode } = await sightline(["inspect", "vit-x"]);
-	expect(stderr).toBe('error: no model "vit-x"\nDid you mean vit-s?\n');
+	expect(stderr).toBe('error: no model "vit-x"\nDid you mean vit-s or vit-l?\n');
 	expect(exitCode).toBe(1);
 });
 

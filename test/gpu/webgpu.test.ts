@@ -20,7 +20,8 @@ async function batchOn(provider: string, model: TinyName): Promise<BatchOnDevice
 	});
 	// `silent` makes pipes of both.
 	const log = Promise.all([child.stdout, child.stderr].map((stream) => text(stream ?? Readable.from([]))));
-	const said = Promise.race([once(child, "message"), once(child, "exit").then(() => [undefined])]);
+	// "exit" may come before a message that was sent, "disconnect" comes after all of them.
+	const said = Promise.race([once(child, "message"), once(child, "disconnect").then(() => [undefined])]);
 	const [batch] = (await said) as [BatchOnDevice | undefined]; // what measuringOnWebgpu.ts sends, or nothing
 	const written = (await log).join("");
 	if (batch === undefined) throw new Error(`no batch came back:\n${written.slice(-2_000)}`);

@@ -18,14 +18,19 @@ test.each(rows)(
 	(_id, entry) => {
 		const anatomy = findAnatomy(seeded(entry));
 		checkAnatomy(entry, anatomy);
+		const architecture = architectureOf(entry);
+		const without = architecture.family === "vit" ? (architecture.withoutSkips ?? []) : [];
+		// Nothing is added to the MLP of a block without skips: it is the block's output.
+		const tensorOf = (name: string) =>
+			without.some((block) => name === `blocks.${block}.output`) ? name.replace("output", "mlp") : name;
 		expect(anatomy.layers.map(({ name, tensor }) => [name, tensor])).toEqual(
-			anatomy.layers.map(({ name }) => [name, name]),
+			anatomy.layers.map(({ name }) => [name, tensorOf(name)]),
 		);
 		expect(anatomy.attentions.map(({ weights }) => weights)).toEqual(
 			anatomy.attentions.map(({ block }) => `blocks.${block}.attention.weights`),
 		);
 		expect(anatomy.blocks.map(({ output }) => output)).toEqual(
-			anatomy.blocks.map(({ index }) => `blocks.${index}.output`),
+			anatomy.blocks.map(({ index }) => tensorOf(`blocks.${index}.output`)),
 		);
 	},
 );
@@ -45,6 +50,7 @@ test.each(rows)("the architecture of %s is what its recipe trains", (id, entry) 
 					heads: architecture.heads,
 					mlp_ratio: architecture.mlpRatio,
 					pooling: architecture.pooling,
+					...(architecture.withoutSkips && { without_skips: architecture.withoutSkips }),
 				}
 			: architecture.family === "resnet"
 				? { ...common, stem: architecture.stem.width, units: architecture.units }
