@@ -41,9 +41,11 @@ const { data, labels } = await readBatch({ images, preprocessing: open.preproces
 const { outputs } = await session.run({ [tensor]: { shape, data } }, plan.outputs);
 
 const ownNames = new Set(open.model.graph.nodes.map((node) => node.name));
-process.send?.({
+const batch: BatchOnDevice = {
 	records: plan.questions.map((_, question) => [...plan.record(question, outputs, { index: 0, images: 8, labels })]),
 	added: plan.model.graph.nodes.map((node) => node.name).filter((node) => !ownNames.has(node)),
-} satisfies BatchOnDevice);
+};
+// What is still on its way when the channel closes is lost.
+await new Promise((resolve) => process.send?.(batch, resolve));
 await device.close();
 process.disconnect();
