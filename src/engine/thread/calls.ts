@@ -18,3 +18,9 @@ export type ReplyMessage =
 			/** Classes do not survive between threads: `code` marks a SightlineError. */
 			readonly error: { readonly message: string; readonly code?: ErrorCode; readonly hint?: string };
 	  };
+
+/** What a thread is started with. */
+export interface ThreadData {
+	/** One number on shared memory: no longer 0 when the thread shall end instead of taking its next call. */
+	readonly closing: Int32Array;
+}

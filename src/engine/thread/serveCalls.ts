@@ -1,7 +1,7 @@
 /** The worker thread's side of thread.ts. */
-import { parentPort, type TransferListItem } from "node:worker_threads";
+import { parentPort, type TransferListItem, workerData } from "node:worker_threads";
 import { SightlineError } from "../../errors.ts";
-import type { CallMessage, Calls, ReplyMessage } from "./calls.ts";
+import type { CallMessage, Calls, ReplyMessage, ThreadData } from "./calls.ts";
 
 /** An answer, and the buffers that move with it. */
 export interface Answer<Value> {
@@ -17,9 +17,16 @@ export type Handlers<C extends Calls> = {
 export function serveCalls<C extends Calls>(handlers: Handlers<C>): void {
 	const port = parentPort;
 	if (port === null) throw new Error("serveCalls belongs in a worker thread");
+	const { closing } = workerData as ThreadData; // what startThread passes
+	const endIfClosed = () => {
+		if (Atomics.load(closing, 0) !== 0) process.exit(); // of this thread
+	};
 	let before: Promise<void> = Promise.resolve();
-	port.on("message", (message: CallMessage) => {
+	port.on("message", (message: CallMessage | null) => {
+		endIfClosed();
+		if (message === null) return;
 		before = before.then(async () => {
+			endIfClosed();
 			const { reply, transfer } = await answer(handlers, message);
 			port.postMessage(reply, transfer);
 		});

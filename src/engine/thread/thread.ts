@@ -4,7 +4,7 @@
  */
 import { type TransferListItem, Worker } from "node:worker_threads";
 import { SightlineError } from "../../errors.ts";
-import type { CallMessage, Calls, ReplyMessage } from "./calls.ts";
+import type { CallMessage, Calls, ReplyMessage, ThreadData } from "./calls.ts";
 
 export interface Thread<C extends Calls> {
 	/** @param transfer buffers that move to the thread; this side can no longer read them */
@@ -42,8 +42,10 @@ interface Pending {
 }
 
 /** @param entry the module that the thread runs: `new URL("./x.ts", import.meta.url)`; it ends in serveCalls() */
-export function startThread<C extends Calls>(entry: URL, data?: unknown): Thread<C> {
-	const worker = new Worker(...workerArguments(entry, data));
+export function startThread<C extends Calls>(entry: URL): Thread<C> {
+	const closing = new Int32Array(new SharedArrayBuffer(4));
+	const worker = new Worker(...workerArguments(entry, { closing }));
+	const exited = new Promise((resolve) => worker.once("exit", resolve));
 	const pending = new Map<number, Pending>();
 	let lastCall = 0;
 	let ended: Error | undefined;
@@ -81,7 +83,11 @@ export function startThread<C extends Calls>(entry: URL, data?: unknown): Thread
 		},
 		async close() {
 			end(new SightlineError("CANCELLED", "the worker thread was closed"));
-			await worker.terminate();
+			// Not by terminate(): onnxruntime-node, interrupted within a run, takes the whole process down.
+			Atomics.store(closing, 0, 1);
+			worker.ref();
+			worker.postMessage(null); // wakes it, so that it looks
+			await exited;
 		},
 	};
 }
@@ -90,7 +96,7 @@ export function startThread<C extends Calls>(entry: URL, data?: unknown): Thread
  * Compiled, a thread runs the file beside this one. From source it first needs the loader of the main thread:
  * `execArgv: ["--import", "tsx"]` does nothing in a worker, registering from within it does.
  */
-function workerArguments(entry: URL, workerData: unknown): ConstructorParameters<typeof Worker> {
+function workerArguments(entry: URL, workerData: ThreadData): ConstructorParameters<typeof Worker> {
 	if (!import.meta.url.endsWith(".ts")) return [new URL(entry.href.replace(/\.ts$/, ".js")), { workerData }];
 	const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
 	const start = `import { register } from ${loader}; register(); await import(${JSON.stringify(entry.href)});`;
