@@ -53,7 +53,8 @@ export function startThread<C extends Calls>(entry: URL): Thread<C> {
 	worker.on("message", (reply: ReplyMessage) => {
 		const waiting = pending.get(reply.call);
 		pending.delete(reply.call);
-		if (pending.size === 0) worker.unref();
+		// Of one that was closed the last reply still comes, and the end is waited for.
+		if (pending.size === 0 && ended === undefined) worker.unref();
 		if (reply.ok) waiting?.resolve(reply.value);
 		else waiting?.reject(revived(reply.error));
 	});
