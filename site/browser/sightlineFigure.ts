@@ -9,7 +9,7 @@ import { colourBarHeight, drawColourBar } from "../charts/colourBar.ts";
 import { configOf, layoutOf } from "../charts/configOf.ts";
 import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme, themes } from "../charts/theme.ts";
-import type { FigureFile } from "../pages/figureFile.ts";
+import type { ChartFile } from "../pages/figureFile.ts";
 
 const style = `
 :host { display: block; }
@@ -25,7 +25,7 @@ label { display: inline-flex; align-items: center; gap: 5px; }
 class SightlineFigure extends HTMLElement {
 	static observedAttributes = ["src", "theme"];
 	#charts: Chart[] = [];
-	#file: FigureFile | null = null;
+	#file: ChartFile | null = null;
 	/** Labels of series that the reader switched on or off. */
 	readonly #switched = new Map<string, boolean>();
 	readonly #dark = matchMedia("(prefers-color-scheme: dark)");
@@ -62,7 +62,7 @@ class SightlineFigure extends HTMLElement {
 			await loadLetters();
 			const answer = await fetch(new URL(this.getAttribute("src") ?? "", document.baseURI));
 			if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-			const file = (await answer.json()) as FigureFile;
+			const file = (await answer.json()) as ChartFile;
 			if (file.format !== 1) throw new Error(`a figure of format ${file.format}, this element reads format 1`);
 			this.#file = file;
 			this.#draw();

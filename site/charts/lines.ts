@@ -1,5 +1,5 @@
 /** Lines with bands: values in, Chart.js configurations out. */
-import type { ChartDataset, Plugin } from "chart.js";
+import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
 import type { LinesPanel, LinesSpec, Series } from "../../src/report/figureSpec.ts";
 import { rounded } from "./numbers.ts";
 import { type PanelConfiguration, still } from "./panel.ts";
@@ -30,16 +30,11 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 			scales: {
 				x: {
 					type: "linear",
-					min: 0.7,
-					max: Math.max(1, ...panel.series.map((series) => series.points.length)) + 0.3,
 					title: { display: true, text: spec.x.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { display: false },
 					border: { color: theme.muted },
-					afterBuildTicks: (scale) => {
-						const ranks = Math.max(...panel.series.map((series) => series.points.length));
-						scale.ticks = Array.from({ length: ranks }, (_, rank) => ({ value: rank + 1 }));
-					},
-					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0 },
+					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0, includeBounds: false },
+					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel)),
 				},
 				y: {
 					type: "linear",
@@ -78,6 +73,22 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 	}));
 }
 
+/** A tick for each rank, the outer ones with room beside them. */
+function rankScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
+	const ranks = Math.max(1, ...series.map(({ points }) => points.length));
+	return {
+		min: 0.7,
+		max: ranks + 0.3,
+		afterBuildTicks: (scale) => {
+			scale.ticks = Array.from({ length: ranks }, (_, rank) => ({ value: rank + 1 }));
+		},
+	};
+}
+
+function valueScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
+	return { min: 0, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
+}
+
 /** What the tooltip says of a point. */
 export function pointLine(panel: LinesPanel, label: string, index: number): string {
 	const point = panel.series.find((series) => series.label === label)?.points[index];
@@ -112,6 +123,8 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 			borderColor: colour,
 			backgroundColor: colour,
 			borderWidth: 1.75,
+			// A mark at the edge of the plot is drawn whole.
+			clip: 6,
 			pointStyle: mark?.pointStyle ?? "rect",
 			pointRotation: mark?.rotation ?? 0,
 			pointRadius: 4,

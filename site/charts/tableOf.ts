@@ -1,5 +1,13 @@
 /** A figure's numbers as tables: for readers, screen readers and data files. */
-import type { FigureSpec, HeatMapPanel, HeatMapSpec, LayerAxis, LinesSpec } from "../../src/report/figureSpec.ts";
+import type {
+	FigureSpec,
+	HeatMapPanel,
+	HeatMapSpec,
+	LayerAxis,
+	LinesSpec,
+	Point,
+	Series,
+} from "../../src/report/figureSpec.ts";
 import { rounded } from "./numbers.ts";
 
 export interface Table {
@@ -44,19 +52,43 @@ function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }:
 	};
 }
 
-function lineTables({ panels, seriesName, y }: LinesSpec): Table[] {
+function lineTables(spec: LinesSpec): Table[] {
+	return spec.x.scale === "ranks" ? rankTables(spec) : valueTables(spec);
+}
+
+/** A row for each place on the x axis, a column a series. */
+function valueTables({ panels, x, y }: LinesSpec): Table[] {
+	return panels.map(({ title, series }) => {
+		const places = [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))].sort((a, b) => a - b);
+		return {
+			caption: `${title}: ${y.title} by ${x.title}${hasErrors(series) ? ", ± standard error" : ""}`,
+			columns: [x.title, ...series.map(({ label }) => label)],
+			rows: places.map((place) => [
+				String(place),
+				...series.map(({ points }) => {
+					const point = points.find((one) => one.x === place);
+					return point === undefined ? "" : valueText(point);
+				}),
+			]),
+		};
+	});
+}
+
+function hasErrors(series: readonly Series[]): boolean {
+	return series.some(({ points }) => points.some(({ standardError }) => standardError !== null));
+}
+
+function valueText({ y, standardError }: Point): string {
+	return `${rounded(y, 2)}${standardError === null ? "" : ` ± ${rounded(standardError, 2)}`}`;
+}
+
+function rankTables({ panels, seriesName, y }: LinesSpec): Table[] {
 	return panels.map(({ title, series }) => {
 		const ranks = Math.max(0, ...series.map(({ points }) => points.length));
 		return {
 			caption: `${title}: ${y.title} of each ${seriesName}, sorted, ± standard error (and which head)`,
 			columns: ["", ...Array.from({ length: ranks }, (_, rank) => String(rank + 1))],
-			rows: series.map(({ label, points }) => [
-				label,
-				...points.map(
-					(point) =>
-						`${rounded(point.y, 2)}${point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`} (${point.name})`,
-				),
-			]),
+			rows: series.map(({ label, points }) => [label, ...points.map((point) => `${valueText(point)} (${point.name})`)]),
 		};
 	});
 }
@@ -72,9 +104,9 @@ function heatMapLines({ panels }: HeatMapSpec): string[][] {
 	];
 }
 
-function seriesLines({ panels, seriesName }: LinesSpec): string[][] {
+function seriesLines({ panels, seriesName, x: { scale } }: LinesSpec): string[][] {
 	return [
-		["panel", seriesName, "rank", "name", "value", "standardError"],
+		["panel", seriesName, scale === "ranks" ? "rank" : "x", "name", "value", "standardError"],
 		...panels.flatMap(({ title, series, references }) => [
 			...series.flatMap(({ label, points }) =>
 				points.map(({ x, y, standardError, name }) => [

@@ -4,9 +4,9 @@ import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
 import { verdictBadge } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
-import { modelCards } from "../parts/models.ts";
+import { reportModels } from "../parts/models.ts";
 import { snippet } from "../parts/snippet.ts";
-import { footerOf, type SiteData, type SiteFigure } from "../siteData.ts";
+import type { SiteData, SiteFigure } from "../siteData.ts";
 
 export function indexPage(site: SiteData, figures: readonly SiteFigure[]): string {
 	return layout(site, {
@@ -16,6 +16,7 @@ export function indexPage(site: SiteData, figures: readonly SiteFigure[]): strin
 		body: html`<h1>How vision models see, layer by layer</h1>
 ${site.reports.map((report) =>
 	reportSection(
+		site,
 		report,
 		figures.filter((figure) => figure.report === report),
 	),
@@ -23,7 +24,7 @@ ${site.reports.map((report) =>
 	});
 }
 
-function reportSection(report: ReportData, figures: readonly SiteFigure[]): Html {
+function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[]): Html {
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
@@ -32,7 +33,8 @@ function reportSection(report: ReportData, figures: readonly SiteFigure[]): Html
 <h3>Claims</h3>
 ${verdictTable(figures)}
 <h3>Models</h3>
-${modelCards(report.models)}
+${reportModels(site, report.models)}
+<p><a href="models/index.html">All models that come along</a></p>
 <h3>How to make it</h3>
 ${snippet("Command", report.command)}
 <p>${report.time}</p>
@@ -47,7 +49,7 @@ function figureCard(figure: SiteFigure): Html {
 	return html`<article class="card figure" aria-labelledby="${figure.figure.id}">
 <h3 id="${figure.figure.id}"><a href="${figure.path}index.html"><span class="number">Figure ${figure.number}</span> ${figure.figure.title}</a></h3>
 ${figureStill(figure, "")}
-<p class="note">${footerOf(figure)}</p>
+<p class="note">${figure.footer}</p>
 </article>`;
 }
 

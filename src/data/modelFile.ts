@@ -97,6 +97,7 @@ function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
 		preprocessing: plusMinusOne,
 		labels: null,
 		standsFor: null,
+		analogyEnds: null,
 		overrides: {},
 		expected: null,
 	};

@@ -17,7 +17,7 @@ export interface Report {
 	readonly expect: readonly string[];
 	/** The models' ids, by the name of the variable that stands for each in the queries. */
 	readonly models: Readonly<Record<string, string>>;
-	/** Asks for each model's card; its result is one `ModelCardResult` a top-level field. */
+	/** Asks for each model's card; its result is one `ReportModelResult` a top-level field. */
 	readonly modelsQuery: string;
 	readonly figures: readonly Figure[];
 }

@@ -48,7 +48,8 @@ export interface LayerGroup {
 /** One or more panels of lines with bands. */
 export interface LinesSpec {
 	readonly kind: "lines";
-	readonly x: { readonly title: string };
+	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from 0 on. */
+	readonly x: { readonly title: string; readonly scale: "ranks" | "values" };
 	/** The axis starts at 0 and ends at `to`, or at the largest value. */
 	readonly y: { readonly title: string; readonly to: number | null };
 	/** What the series are, in one word: "block". */

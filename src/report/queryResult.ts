@@ -58,11 +58,8 @@ export interface ProvenanceResult {
 	readonly measuredAt: string;
 }
 
-/** The models of a report: what its page tells of each. */
-export interface ModelCardResult {
-	readonly id: string;
-	readonly title: string;
-	readonly family: "VIT" | "MIXER" | "CNN" | "OTHER";
+/** What is told of every model. */
+export interface DescribedModelResult extends ModelResult {
 	readonly digest: string;
 	readonly parameters: number;
 	readonly inputSize: readonly number[];
@@ -70,23 +67,53 @@ export interface ModelCardResult {
 	readonly tokenGrid: readonly number[] | null;
 	readonly classToken: boolean | null;
 	readonly pooling: "CLS" | "GAP" | null;
-	readonly blocks: readonly { readonly index: number }[];
+}
+
+/** A model of a report: what the report's page tells of it. */
+export interface ReportModelResult extends DescribedModelResult {
 	/** On the report's images; null where they have no labels for this model. */
 	readonly measured: {
 		readonly images: number;
 		readonly top1: { readonly value: number; readonly low: number; readonly high: number } | null;
 	};
-	readonly card: {
-		readonly recipe: string;
-		readonly imagesSeen: number;
-		readonly imagesDistinct: number;
-		readonly seconds: number;
-		readonly hardware: string;
-		/** On other images than the report's; null, as the next two, until it was measured. */
-		readonly accuracy: number | null;
-		readonly interval: readonly number[] | null;
-		readonly accuracyImages: number | null;
-		readonly licence: string;
-		readonly standsFor: string;
-	} | null;
+	readonly card: { readonly standsFor: string } | null;
+}
+
+/** A model that comes along: what its own page tells. */
+export interface ZooModelResult extends DescribedModelResult {
+	readonly preprocessing: string;
+	readonly residualAdditions: number;
+	readonly blocks: readonly {
+		readonly index: number;
+		readonly stage: number | null;
+		readonly heads: readonly { readonly index: number }[];
+	}[];
+	readonly analogyEnds: string | null;
+	readonly card: CardResult;
+}
+
+export interface CardResult {
+	readonly recipe: string;
+	readonly recipeDigest: string;
+	/** Id of the set that it was trained on. */
+	readonly imageSet: string;
+	readonly imagesSeen: number;
+	readonly imagesDistinct: number;
+	readonly seconds: number;
+	readonly hardware: string;
+	/** On unseen images of that set; null, as the next two, until it was measured. */
+	readonly accuracy: number | null;
+	readonly interval: readonly number[] | null;
+	readonly accuracyImages: number | null;
+	readonly licence: string;
+	readonly startsFrom: { readonly id: string; readonly digest: string } | null;
+	readonly standsFor: string;
+	readonly curve: readonly CurvePointResult[];
+}
+
+export interface CurvePointResult {
+	readonly imagesSeen: number;
+	readonly seconds: number;
+	readonly trainAccuracy: number;
+	readonly validationAccuracy: number | null;
 }

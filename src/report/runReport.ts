@@ -2,24 +2,11 @@
 import { SightlineError } from "../errors.ts";
 import type { JudgedClaim } from "./claim.ts";
 import type { Figure, Report, Source } from "./definition.ts";
+import { type Execute, plainData } from "./execute.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import { mergeQueries } from "./mergeQueries.ts";
 import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
-import type { ModelCardResult } from "./queryResult.ts";
-
-/** Answers a GraphQL request, as `executeOperation` of a server in the same process does. */
-export type Execute = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<ExecutionAnswer>;
-
-export interface ExecutionAnswer {
-	readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-	readonly errors?: readonly ExecutionError[] | undefined;
-}
-
-export interface ExecutionError {
-	readonly message: string;
-	readonly path?: readonly (string | number)[] | undefined;
-	readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-}
+import type { ReportModelResult } from "./queryResult.ts";
 
 /** On which images; `ImagesInput` of the schema. */
 export interface ReportImages {
@@ -38,7 +25,7 @@ export interface ReportData {
 	readonly command: string;
 	readonly time: string;
 	readonly expect: readonly string[];
-	readonly models: readonly ModelCardResult[];
+	readonly models: readonly ReportModelResult[];
 	readonly figures: readonly FigureData[];
 }
 
@@ -62,15 +49,11 @@ export async function runReport(report: Report, execute: Execute, images: Report
 	const merged = mergeQueries([report.modelsQuery, ...report.figures.map((figure) => figure.query)]);
 	const variables = { ...report.models, images };
 	const answer = await execute(merged.query, variables);
-	const [error] = answer.errors ?? [];
-	if (error !== undefined) {
-		const index = merged.indexOf(String(error.path?.[0] ?? ""));
-		throw failure(`report ${report.id}, ${partName(report, index)}`, error);
-	}
-	if (answer.data == null) throw new SightlineError("BAD_INPUT", `report ${report.id}: the API answered without data`);
-	// What an API answers may have prototypes and shared parts of its own; plain JSON has neither.
-	const plain: Record<string, unknown> = structuredClone({ ...answer.data });
-	const [models = {}, ...results] = merged.split(plain);
+	const data = plainData(answer, (error) => {
+		const index = merged.indexOf(String(error?.path?.[0] ?? ""));
+		return `report ${report.id}, ${partName(report, index)}`;
+	});
+	const [models = {}, ...results] = merged.split(data);
 	const { id, title, summary, source, command, time, expect } = report;
 	return {
 		id,
@@ -81,7 +64,7 @@ export async function runReport(report: Report, execute: Execute, images: Report
 		time,
 		expect,
 		// Its query asks for nothing else.
-		models: Object.values(models) as ModelCardResult[],
+		models: Object.values(models) as ReportModelResult[],
 		figures: report.figures.map((figure, index) => figureData(report, figure, results[index], variables)),
 	};
 }
@@ -105,12 +88,4 @@ function figureData(
 function partName(report: Report, index: number): string {
 	const figure = report.figures[index - 1];
 	return figure !== undefined ? `figure ${figure.id}` : index === 0 ? "models" : "request";
-}
-
-function failure(where: string, { message, extensions }: ExecutionError): SightlineError {
-	const { code, hint } = extensions ?? {};
-	const known = ["BAD_INPUT", "NOT_FOUND", "DEVICE_UNAVAILABLE", "LIMIT", "CANCELLED", "STORAGE"] as const;
-	return new SightlineError(known.find((item) => item === code) ?? "BAD_INPUT", `${where}: ${message}`, {
-		...(typeof hint === "string" ? { hint } : {}),
-	});
 }

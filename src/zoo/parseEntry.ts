@@ -14,6 +14,7 @@ export function parseEntry(fields: Fields): ModelEntry {
 		preprocessing: parsePreprocessing(fields.object("preprocessing")),
 		labels: fields.optional("labels", fields.text),
 		standsFor: fields.optional("standsFor", fields.text),
+		analogyEnds: fields.optional("analogyEnds", fields.text),
 		overrides: fields.has("overrides") ? parseOverrides(fields.object("overrides")) : {},
 		expected: fields.has("expected") ? parseExpected(fields.object("expected")) : null,
 	};

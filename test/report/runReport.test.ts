@@ -2,7 +2,8 @@ import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { reports } from "../../reports/index.ts";
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
-import { type Execute, runReport } from "../../src/report/runReport.ts";
+import type { Execute } from "../../src/report/execute.ts";
+import { runReport } from "../../src/report/runReport.ts";
 import { schema, syntheticExecute } from "../support/syntheticApi.ts";
 
 const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };

@@ -36,7 +36,7 @@ export const heatMap: HeatMapSpec = {
 
 export const lines: LinesSpec = {
 	kind: "lines",
-	x: { title: "Head, sorted by distance" },
+	x: { title: "Head, sorted by distance", scale: "ranks" },
 	y: { title: "Mean attention distance (px)", to: null },
 	seriesName: "block",
 	panels: [
@@ -54,6 +54,31 @@ export const lines: LinesSpec = {
 				{ label: "block 1", shown: false, points: [{ x: 1, y: 31, standardError: 0.1, name: "head 0" }] },
 			],
 			references: [{ label: "uniform attention", y: 33.25 }],
+		},
+	],
+};
+
+/** Lines over values, with a place that only one of them has. */
+export const curves: LinesSpec = {
+	kind: "lines",
+	x: { title: "Images seen", scale: "values" },
+	y: { title: "Accuracy (%)", to: 100 },
+	seriesName: "curve",
+	panels: [
+		{
+			title: "B",
+			series: [
+				{
+					label: "seen",
+					shown: true,
+					points: [
+						{ x: 32, y: 40, standardError: null, name: "after 32" },
+						{ x: 8, y: 10.5, standardError: null, name: "after 8" },
+					],
+				},
+				{ label: "unseen", shown: true, points: [{ x: 32, y: 35, standardError: 1.25, name: "after 32" }] },
+			],
+			references: [],
 		},
 	],
 };

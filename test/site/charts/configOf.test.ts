@@ -7,7 +7,7 @@ import { cellLines } from "../../../site/charts/heatMap.ts";
 import { pointLine } from "../../../site/charts/lines.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
-import { heatMap, lines } from "../../support/specs.ts";
+import { curves, heatMap, lines } from "../../support/specs.ts";
 
 // The library's canvases do all that charts ask of a browser's.
 const create = ((width: number, height: number) => createCanvas(width, height)) as unknown as CreateCanvas;
@@ -82,5 +82,11 @@ describe("lines", () => {
 		if (panel === undefined) throw new Error("no panel");
 		expect(pointLine(panel, "block 0", 0)).toBe("block 0, head 1: 5.50 ± 0.25");
 		expect(pointLine(panel, "block 0", 1)).toBe("block 0, head 0: 30.00");
+	});
+
+	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {
+		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
+		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
+		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
 	});
 });

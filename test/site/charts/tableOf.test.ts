@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csvOf, tablesOf } from "../../../site/charts/tableOf.ts";
-import { heatMap, lines } from "../../support/specs.ts";
+import { curves, heatMap, lines } from "../../support/specs.ts";
 
 describe("csvOf", () => {
 	it("has a line a cell, quoted where needed, empty where there is no value", () => {
@@ -26,6 +26,13 @@ describe("csvOf", () => {
 	});
 });
 
+it("names the place on the axis where lines run over values", () => {
+	expect(csvOf(curves).split("\r\n").slice(0, 2)).toEqual([
+		"panel,curve,x,name,value,standardError",
+		"B,seen,32,after 32,40,",
+	]);
+});
+
 describe("tablesOf", () => {
 	it("of a heat map gives the mean over each pair of groups, without missing cells", () => {
 		expect(tablesOf(heatMap)).toEqual([
@@ -44,6 +51,19 @@ describe("tablesOf", () => {
 		expect(tablesOf(lines)[0]?.rows).toEqual([
 			["block 0", "5.50 ± 0.25 (head 1)", "30.00 (head 0)"],
 			["block 1", "31.00 ± 0.10 (head 0)"],
+		]);
+	});
+
+	it("of lines over values has a row for each place, ascending, empty where a line has none", () => {
+		expect(tablesOf(curves)).toEqual([
+			{
+				caption: "B: Accuracy (%) by Images seen, ± standard error",
+				columns: ["Images seen", "seen", "unseen"],
+				rows: [
+					["8", "10.50", ""],
+					["32", "40.00", "35.00 ± 1.25"],
+				],
+			},
 		]);
 	});
 });

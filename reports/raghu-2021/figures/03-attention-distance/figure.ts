@@ -66,7 +66,7 @@ export const attentionDistance = defineFigure<Data>({
 	claims: [mixed, global],
 	chart: (data) => ({
 		kind: "lines",
-		x: { title: "Head, sorted by distance" },
+		x: { title: "Head, sorted by distance", scale: "ranks" },
 		y: { title: "Mean attention distance (px)", to: null },
 		seriesName: "block",
 		panels: [panel(data.vit), panel(data.vitGap)],
