@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Eleventy, { type EleventyConfiguration, type EleventyFilters, EleventyRenderPlugin } from "@11ty/eleventy";
-import { csvOf } from "./charts/tableOf.ts";
+import { csvOf } from "./charts/csvOf.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
 import { chartFile, figureFile } from "./pages/figureFile.ts";

@@ -8,7 +8,7 @@
  *           uniform attention over 64 px images gives; verdicts as they fall: the models are thousands of times smaller
  *           than the paper's and saw other images, so its numbers are targets for shape and sign, not for equality
  */
-import { type Report, textBeside } from "../../src/report/definition.ts";
+import type { Report } from "../../src/report/definition.ts";
 import { withinModelSimilarity } from "./figures/01-within-model-similarity/figure.ts";
 import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure.ts";
 import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
@@ -39,7 +39,17 @@ export const raghu2021: Report = {
 		"Mean attention distances from a few pixels to about 33 px, the value of uniform attention over 64 px images.",
 		"Verdicts as they fall. The models are far smaller than the paper's and saw other images: its numbers are targets for shape and sign, not for equality.",
 	],
-	models: { vit: "vit-s", vitGap: "vit-s-gap", resnet: "resnet-s" },
-	modelsQuery: textBeside(import.meta.url, "models.graphql"),
+	models: {
+		...{ vit: "vit-s", vitLarge: "vit-l", vitGap: "vit-s-gap", resnet: "resnet-s", resnetLarge: "resnet-l" },
+		...{ vit3: "vit-s-3pct", vit10: "vit-s-10pct", vit30: "vit-s-30pct" },
+		...{ vitLarge3: "vit-l-3pct", vitLarge10: "vit-l-10pct", vitLarge30: "vit-l-30pct" },
+		...{
+			vitNoSkipEarly: "vit-s-noskip-early",
+			vitNoSkipMiddle: "vit-s-noskip-middle",
+			vitNoSkipLate: "vit-s-noskip-late",
+		},
+		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
+	},
+	variables: (images) => ({ images, shifted: { ...images, set: "leaves-shifted" } }),
 	figures: [withinModelSimilarity, crossModelSimilarity, attentionDistance],
 };

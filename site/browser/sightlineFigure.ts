@@ -5,7 +5,7 @@
  */
 import { Chart } from "chart.js";
 import type { FigureSpec, LinesSpec } from "../../src/report/figureSpec.ts";
-import { colourBarHeight, drawColourBar } from "../charts/colourBar.ts";
+import { type ColourBar, colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
 import { configOf, layoutOf } from "../charts/configOf.ts";
 import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme, themes } from "../charts/theme.ts";
@@ -105,8 +105,9 @@ class SightlineFigure extends HTMLElement {
 			const options = { ...config.options, responsive: true, maintainAspectRatio: false };
 			return [new Chart(canvas, { ...config, options })];
 		});
-		if (spec.kind === "heatMap") root.append(colourBar(spec, theme, Math.min(this.clientWidth, 420)));
-		else root.append(this.#switches(spec, theme));
+		const bar = colourBarOf(spec);
+		if (bar !== null) root.append(colourBar(bar, theme, Math.min(this.clientWidth, 480)));
+		if (spec.kind === "lines") root.append(this.#switches(spec, theme));
 	}
 
 	/** A box for each series, since a legend on a canvas is out of a keyboard's reach. */
@@ -157,19 +158,19 @@ function withSwitched(spec: FigureSpec, switched: ReadonlyMap<string, boolean>):
 	};
 }
 
-function colourBar(spec: FigureSpec & { kind: "heatMap" }, theme: Theme, width: number): HTMLCanvasElement {
+function colourBar(bar: ColourBar, theme: Theme, width: number): HTMLCanvasElement {
 	const density = devicePixelRatio;
 	const canvas = createElementCanvas(width * density, colourBarHeight * density);
 	canvas.className = "bar";
 	canvas.style.width = `${width}px`;
 	canvas.setAttribute("role", "img");
-	canvas.setAttribute("aria-label", `Colours from ${spec.scale.from} (dark) to ${spec.scale.to} (bright)`);
+	canvas.setAttribute("aria-label", `Colours of ${bar.quantity}, from ${bar.labels[0]} to ${bar.labels.at(-1)}`);
 	const context = canvas.getContext("2d");
 	if (context === null) return canvas;
 	context.scale(density, density);
 	context.fillStyle = theme.paper;
 	context.fillRect(0, 0, width, colourBarHeight);
-	drawColourBar(context, spec, theme, { left: 0, top: 0, width });
+	drawColourBar(context, bar, theme, { left: 0, top: 0, width });
 	return canvas;
 }
 

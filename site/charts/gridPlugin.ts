@@ -5,7 +5,7 @@
  */
 import type { Chart, Plugin } from "chart.js";
 import type { HeatMapPanel, HeatMapSpec, LayerAxis } from "../../src/report/figureSpec.ts";
-import { colourAt } from "./colourMap.ts";
+import { paintCells } from "./cells.ts";
 import type { CreateCanvas } from "./panel.ts";
 import type { Theme } from "./theme.ts";
 
@@ -24,7 +24,8 @@ export function gridPlugin(
 	theme: Theme,
 	createCanvas: CreateCanvas,
 ): Plugin<"scatter"> {
-	const image = paintCells(panel, scale, theme, createCanvas);
+	// The first row stands at the bottom.
+	const image = paintCells([...panel.values].reverse(), scale, theme, createCanvas);
 	return {
 		id: "grid",
 		beforeDatasetsDraw({ ctx, chartArea: { left, top, width, height } }) {
@@ -58,28 +59,6 @@ export function gridPlugin(
 			pointed.set(chart, { row, column });
 		},
 	};
-}
-
-/** One pixel a cell, the first row at the bottom. */
-function paintCells(
-	{ values }: HeatMapPanel,
-	{ colours, from, to }: HeatMapSpec["scale"],
-	theme: Theme,
-	createCanvas: CreateCanvas,
-): HTMLCanvasElement {
-	const rows = values.length;
-	const columns = values[0]?.length ?? 0;
-	const canvas = createCanvas(columns, rows);
-	const context = canvas.getContext("2d");
-	if (context === null) throw new Error("this canvas has no 2d context");
-	values.forEach((row, index) => {
-		row.forEach((value, column) => {
-			const [red, green, blue] = value === null ? [] : colourAt(colours, (value - from) / (to - from));
-			context.fillStyle = red === undefined ? theme.missing : `rgb(${red}, ${green}, ${blue})`;
-			context.fillRect(column, rows - 1 - index, 1, 1);
-		});
-	});
-	return canvas;
 }
 
 /** Where groups begin and end, as shares of the axis, without its own ends. */

@@ -1,10 +1,12 @@
-/** A figure's numbers as tables: for readers, screen readers and data files. */
+/** A figure's numbers as tables, for readers and screen readers. */
 import type {
 	FigureSpec,
 	HeatMapPanel,
 	HeatMapSpec,
 	LayerAxis,
 	LinesSpec,
+	MapsPanel,
+	MapsSpec,
 	Point,
 	Series,
 } from "../../src/report/figureSpec.ts";
@@ -20,16 +22,31 @@ export interface Table {
 
 /** A table a panel to be read: of a heat map the mean over each pair of groups, since nobody reads thousands of cells. */
 export function tablesOf(spec: FigureSpec): Table[] {
-	return spec.kind === "heatMap" ? spec.panels.map((panel) => groupMeans(spec, panel)) : lineTables(spec);
+	switch (spec.kind) {
+		case "heatMap":
+			return spec.panels.map((panel) => groupMeans(spec, panel));
+		case "lines":
+			return lineTables(spec);
+		case "maps":
+			return spec.panels.map((panel) => mapTable(spec, panel));
+	}
 }
 
-/** Every number of the figure to six decimals, a line each (RFC 4180). */
-export function csvOf(spec: FigureSpec): string {
-	const lines = spec.kind === "heatMap" ? heatMapLines(spec) : seriesLines(spec);
-	return lines
-		.map((line) => line.map(csvField).join(","))
-		.join("\r\n")
-		.concat("\r\n");
+/** A row a map: nobody reads its cells one by one. */
+function mapTable({ quantity }: MapsSpec, { title, maps }: MapsPanel): Table {
+	return {
+		caption: `${title}: ${quantity}, over the places of each map`,
+		columns: ["", "least", "largest", "note"],
+		rows: maps.map(({ label, values, note }) => {
+			const found = values.flat().filter((value) => value !== null);
+			const ends = found.length === 0 ? ["no value", "no value"] : [Math.min(...found), Math.max(...found)].map(short);
+			return [label, ...ends, note];
+		}),
+	};
+}
+
+function short(value: number): string {
+	return String(Number(value.toPrecision(3)));
 }
 
 function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }: HeatMapPanel): Table {
@@ -91,43 +108,4 @@ function rankTables({ panels, seriesName, y }: LinesSpec): Table[] {
 			rows: series.map(({ label, points }) => [label, ...points.map((point) => `${valueText(point)} (${point.name})`)]),
 		};
 	});
-}
-
-function heatMapLines({ panels }: HeatMapSpec): string[][] {
-	return [
-		["panel", "row", "column", "value", "standardError"],
-		...panels.flatMap(({ title, rows, columns, values, standardErrors }) =>
-			rows.layers.flatMap((row, i) =>
-				columns.layers.map((column, j) => [title, row, column, number(values[i]?.[j]), number(standardErrors[i]?.[j])]),
-			),
-		),
-	];
-}
-
-function seriesLines({ panels, seriesName, x: { scale } }: LinesSpec): string[][] {
-	return [
-		["panel", seriesName, scale === "ranks" ? "rank" : "x", "name", "value", "standardError"],
-		...panels.flatMap(({ title, series, references }) => [
-			...series.flatMap(({ label, points }) =>
-				points.map(({ x, y, standardError, name }) => [
-					title,
-					label,
-					String(x),
-					name,
-					number(y),
-					number(standardError),
-				]),
-			),
-			...references.map(({ label, y }) => [title, label, "", "", number(y), ""]),
-		]),
-	];
-}
-
-/** Empty where there is no value. */
-function number(value: number | null | undefined): string {
-	return value == null ? "" : String(value);
-}
-
-function csvField(text: string): string {
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

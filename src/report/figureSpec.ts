@@ -2,7 +2,7 @@
  * A figure as JSON: what browser, still image, table and CSV are all made from. It holds values and words, never
  * functions or colours in pixels; how it is drawn is the site's matter.
  */
-export type FigureSpec = HeatMapSpec | LinesSpec;
+export type FigureSpec = HeatMapSpec | LinesSpec | MapsSpec;
 
 /** One or more matrices side by side on one colour scale. */
 export interface HeatMapSpec {
@@ -78,4 +78,35 @@ export interface Point {
 	readonly standardError: number | null;
 	/** What the point is: "head 2". */
 	readonly name: string;
+}
+
+/** Small pictures of places in an image: a row of them a panel. */
+export interface MapsSpec {
+	readonly kind: "maps";
+	/** What a cell's value is, with its unit: "linear CKA of the token with the patch". */
+	readonly quantity: string;
+	readonly colours: "magma" | "viridis" | "greys";
+	/**
+	 * Values at the ends of the colours. "map": each map from its own least to its own largest value; "zeroToMap": from 0 to
+	 * its own largest. The ends are told beside the map.
+	 */
+	readonly scale: { readonly from: number; readonly to: number } | "map" | "zeroToMap";
+	readonly panels: readonly MapsPanel[];
+}
+
+export interface MapsPanel {
+	readonly title: string;
+	/** In the order in which they stand, left to right: tokens, or layers from input to output. */
+	readonly maps: readonly PictureMap[];
+}
+
+export interface PictureMap {
+	/** "token (2, 1)", "attention 3". */
+	readonly label: string;
+	/** values[row][column], the image's upper left first; null where there is none. */
+	readonly values: readonly (readonly (number | null)[])[];
+	/** The cell that the map is about, framed; null where there is none. */
+	readonly mark: { readonly row: number; readonly column: number } | null;
+	/** Numbers of the whole map, told beside it: "own patch largest", "r50 = 12 px"; "" for none. */
+	readonly note: string;
 }

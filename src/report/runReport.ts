@@ -1,20 +1,14 @@
 /** Runs a report: asks the API for all of its figures in one request, draws them as specs and judges their claims. */
 import { SightlineError } from "../errors.ts";
 import type { JudgedClaim } from "./claim.ts";
-import type { Figure, Report, Source } from "./definition.ts";
+import type { Figure, Report, ReportImages, Source } from "./definition.ts";
 import { type Execute, plainData } from "./execute.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import { mergeQueries } from "./mergeQueries.ts";
+import { modelsQuery } from "./modelsQuery.ts";
 import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
 import type { ReportModelResult } from "./queryResult.ts";
-
-/** On which images; `ImagesInput` of the schema. */
-export interface ReportImages {
-	readonly set: string;
-	readonly split: string;
-	readonly count: number;
-	readonly batchSize: number;
-}
+import { castFigures, castOf, type OmittedFigure, variableNames } from "./roles.ts";
 
 /** A report with its measured figures: all that the site shows, as JSON. */
 export interface ReportData {
@@ -27,6 +21,8 @@ export interface ReportData {
 	readonly expect: readonly string[];
 	readonly models: readonly ReportModelResult[];
 	readonly figures: readonly FigureData[];
+	/** Those that the models at hand do not make possible. */
+	readonly omitted: readonly OmittedFigure[];
 }
 
 export interface FigureData {
@@ -42,31 +38,46 @@ export interface FigureData {
 }
 
 /**
- * @throws SightlineError that names the figure whose query failed, with the code and hint of the cause; there is no
- *   report with a figure missing
+ * Figures for which a model is missing are left out and named; any other failure is one of the whole report.
+ *
+ * @throws SightlineError that names the figure whose query failed, with the code and hint of the cause
  */
 export async function runReport(report: Report, execute: Execute, images: ReportImages): Promise<ReportData> {
-	const merged = mergeQueries([report.modelsQuery, ...report.figures.map((figure) => figure.query)]);
-	const variables = { ...report.models, images };
-	const answer = await execute(merged.query, variables);
-	const data = plainData(answer, (error) => {
+	const cast = castOf(report, await readModelIds(execute));
+	const { figures, omitted } = castFigures(report, cast);
+	if (figures.length === 0) {
+		throw new SightlineError("NOT_FOUND", `report ${report.id}: none of its models is there`, {
+			hint: `It asks for ${Object.values(report.models).join(", ")}.`,
+		});
+	}
+	const merged = mergeQueries([modelsQuery(cast), ...figures.map((figure) => figure.query)]);
+	const variables = { ...cast, ...report.variables(images) };
+	const data = plainData(await execute(merged.query, given(merged.query, variables)), (error) => {
 		const index = merged.indexOf(String(error?.path?.[0] ?? ""));
-		return `report ${report.id}, ${partName(report, index)}`;
+		return `report ${report.id}, ${partName(figures, index)}`;
 	});
 	const [models = {}, ...results] = merged.split(data);
 	const { id, title, summary, source, command, time, expect } = report;
 	return {
-		id,
-		title,
-		summary,
-		source,
-		command,
-		time,
-		expect,
+		...{ id, title, summary, source, command, time, expect },
 		// Its query asks for nothing else.
 		models: Object.values(models) as ReportModelResult[],
-		figures: report.figures.map((figure, index) => figureData(report, figure, results[index], variables)),
+		figures: figures.map((figure, index) => figureData(report, figure, results[index], given(figure.query, variables))),
+		omitted,
 	};
+}
+
+async function readModelIds(execute: Execute): Promise<string[]> {
+	const data = plainData(await execute("query Ids { models { id } }", {}), () => "models");
+	// The shape that the query states.
+	const { models } = data as { models: { id: string }[] };
+	return models.map(({ id }) => id);
+}
+
+/** The variables that a query declares. */
+function given(query: string, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const names = new Set(variableNames(query));
+	return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
 }
 
 function figureData(
@@ -85,7 +96,7 @@ function figureData(
 }
 
 /** The figure at an index of the merged queries: the models come first; -1 is an error of the request as a whole. */
-function partName(report: Report, index: number): string {
-	const figure = report.figures[index - 1];
+function partName(figures: readonly Figure[], index: number): string {
+	const figure = figures[index - 1];
 	return figure !== undefined ? `figure ${figure.id}` : index === 0 ? "models" : "request";
 }

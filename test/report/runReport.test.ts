@@ -10,7 +10,6 @@ const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };
 
 describe("every report", () => {
 	const queries = reports.flatMap((report) => [
-		[`${report.id}, models`, report.modelsQuery] as const,
 		...report.figures.map((figure) => [`${report.id}, ${figure.id}`, figure.query] as const),
 	]);
 	it.each(queries)("%s asks only for what the schema has, and runs without variables", async (_name, query) => {
@@ -39,7 +38,8 @@ describe("runReport", () => {
 			return execute(query, variables);
 		};
 		await runReport(raghu2021, counting, images);
-		expect(requests).toBe(1);
+		// The first asks which models there are.
+		expect(requests).toBe(2);
 	});
 
 	it("judges made-up models by the rules", async () => {
@@ -68,7 +68,10 @@ describe("runReport", () => {
 	});
 
 	it("stops at a query that fails, with the figure's name, the code and the hint", async () => {
-		const execute = async () => ({
+		const known = syntheticExecute();
+		const execute: Execute = async (query, variables) =>
+			query.startsWith("query Ids") ? known(query, variables) : refusal;
+		const refusal = {
 			data: null,
 			errors: [
 				{
@@ -77,11 +80,32 @@ describe("runReport", () => {
 					extensions: { code: "NOT_FOUND", hint: "Did you mean vit-s?" },
 				},
 			],
-		});
+		};
 		await expect(runReport(raghu2021, execute, images)).rejects.toMatchObject({
 			code: "NOT_FOUND",
 			message: "report raghu-2021, figure 03-attention-distance: no such model",
 			hint: "Did you mean vit-s?",
 		});
+	});
+
+	it("goes without the figures whose models are not there, and names them", async () => {
+		const [figure] = raghu2021.figures;
+		if (figure === undefined) throw new Error("no figure");
+		const further = {
+			...figure,
+			id: "99-larger",
+			query: "query Larger($vitLarge: ID!) { model(id: $vitLarge) { id } }",
+		};
+		const report = await runReport({ ...raghu2021, figures: [figure, further] }, syntheticExecute(), images);
+		expect(report.figures.map(({ id }) => id)).toEqual([figure.id]);
+		expect(report.models.map(({ id }) => id)).toEqual(["vit-s", "vit-s-gap", "resnet-s"]);
+		expect(report.omitted).toEqual([
+			{ id: "99-larger", title: figure.title, reason: "It needs models that are not there: vit-l." },
+		]);
+	});
+
+	it("is refused where no model is there", async () => {
+		const execute: Execute = async () => ({ data: { models: [{ id: "another" }] } });
+		await expect(runReport(raghu2021, execute, images)).rejects.toThrow(/none of its models is there/);
 	});
 });

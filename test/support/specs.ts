@@ -1,5 +1,5 @@
 /** Small figures with numbers that are easy to follow, made up for tests. */
-import type { HeatMapSpec, LinesSpec } from "../../src/report/figureSpec.ts";
+import type { HeatMapSpec, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
 
 const axis = (model: string, layers: string[], unit: string) => ({
 	model,
@@ -79,6 +79,31 @@ export const curves: LinesSpec = {
 				{ label: "unseen", shown: true, points: [{ x: 32, y: 35, standardError: 1.25, name: "after 32" }] },
 			],
 			references: [],
+		},
+	],
+};
+
+/** Two pictures of one panel, the first with a place that it is about and one without a value. */
+export const maps: MapsSpec = {
+	kind: "maps",
+	quantity: "CKA",
+	colours: "greys",
+	scale: "map",
+	panels: [
+		{
+			title: "C",
+			maps: [
+				{
+					label: "token (0, 1)",
+					values: [
+						[0, 0.5],
+						[null, 1],
+					],
+					mark: { row: 0, column: 1 },
+					note: "own 0.5",
+				},
+				{ label: "token (1, 1)", values: [[0.25]], mark: null, note: "" },
+			],
 		},
 	],
 };

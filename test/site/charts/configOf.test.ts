@@ -5,9 +5,10 @@ import { colourAt } from "../../../site/charts/colourMap.ts";
 import { configOf } from "../../../site/charts/configOf.ts";
 import { cellLines } from "../../../site/charts/heatMap.ts";
 import { pointLine } from "../../../site/charts/lines.ts";
+import { mapLines, mapsLayout, noteOf } from "../../../site/charts/maps.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
-import { curves, heatMap, lines } from "../../support/specs.ts";
+import { curves, heatMap, lines, maps } from "../../support/specs.ts";
 
 // The library's canvases do all that charts ask of a browser's.
 const create = ((width: number, height: number) => createCanvas(width, height)) as unknown as CreateCanvas;
@@ -88,5 +89,46 @@ describe("lines", () => {
 		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
 		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
+	});
+});
+
+describe("maps", () => {
+	it("paint each map from white at its least to black at its largest value, the first row at the top", () => {
+		const { width, height } = mapsLayout(maps);
+		const canvas = createCanvas(width, height);
+		const [config] = configOf(maps, themes.light, create);
+		if (config === undefined) throw new Error("no panel");
+		const chart = new Chart(canvas as unknown as HTMLCanvasElement, config);
+		const context = canvas.getContext("2d");
+		const colour = (x: number, y: number) =>
+			[...context.getImageData(chart.chartArea.left + x, chart.chartArea.top + y, 1, 1).data.slice(0, 3)].join();
+		// A map is 104 px a side and stands 12 px from the left.
+		expect(colour(12 + 20, 20)).toBe("255,255,255");
+		expect(colour(12 + 84, 84)).toBe("0,0,0");
+		expect(colour(12 + 80, 25)).toBe("128,128,128");
+		expect(colour(12 + 20, 84)).toBe("201,204,209");
+	});
+
+	it("tell map, place and value of a cell, and the range of each map", () => {
+		const [panel] = maps.panels;
+		const [first, second] = panel?.maps ?? [];
+		if (panel === undefined || first === undefined || second === undefined) throw new Error("no panel");
+		expect(mapLines(maps, panel, { map: 0, row: 0, column: 1 })).toEqual([
+			"token (0, 1)",
+			"row 0, column 1",
+			"CKA 0.500",
+		]);
+		expect(mapLines(maps, panel, { map: 0, row: 1, column: 0 })[2]).toBe("CKA no value");
+		expect(noteOf(maps, first)).toBe("0 to 1.00; own 0.5");
+		expect(noteOf(maps, second)).toBe("0.250 to 0.250");
+		expect(noteOf({ ...maps, scale: { from: 0, to: 1 } }, second)).toBe("");
+	});
+
+	it("stand six in a row at most", () => {
+		const picture = { label: "a", values: [[1]], mark: null, note: "" };
+		const of = (count: number) => mapsLayout({ ...maps, panels: [{ title: "D", maps: Array(count).fill(picture) }] });
+		expect(of(6).height).toBe(of(1).height);
+		expect(of(7).height).toBeGreaterThan(of(6).height);
+		expect(of(7).width).toBe(of(6).width);
 	});
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { csvOf, tablesOf } from "../../../site/charts/tableOf.ts";
-import { curves, heatMap, lines } from "../../support/specs.ts";
+import { csvOf } from "../../../site/charts/csvOf.ts";
+import { tablesOf } from "../../../site/charts/tableOf.ts";
+import { curves, heatMap, lines, maps } from "../../support/specs.ts";
 
 describe("csvOf", () => {
 	it("has a line a cell, quoted where needed, empty where there is no value", () => {
@@ -64,6 +65,19 @@ describe("tablesOf", () => {
 					["32", "40.00", "35.00 ± 1.25"],
 				],
 			},
+		]);
+	});
+
+	it("of maps tells the ends and the note of each", () => {
+		expect(tablesOf(maps)[0]?.rows).toEqual([
+			["token (0, 1)", "0", "1", "own 0.5"],
+			["token (1, 1)", "0.25", "0.25", ""],
+		]);
+		expect(csvOf(maps).split("\r\n").slice(0, 4)).toEqual([
+			"panel,map,row,column,value",
+			'C,"token (0, 1)",0,0,0',
+			'C,"token (0, 1)",0,1,0.5',
+			'C,"token (0, 1)",1,0,',
 		]);
 	});
 });
