@@ -1,14 +1,14 @@
 /** A panel of a heat map from what the API says of two models and the similarity of their layers. */
 import type { HeatMapPanel } from "./figureSpec.ts";
 import { layerAxis } from "./layerAxis.ts";
-import type { ModelResult, SimilarityResult } from "./queryResult.ts";
+import type { ModelResult, SimilarityCellsResult } from "./queryResult.ts";
 
 /** Values to six decimals: the device measures in float32, so the rest would be noise, and thrice the bytes of a page. */
 export function heatMapPanel(
 	title: string,
 	rows: ModelResult,
 	columns: ModelResult,
-	similarity: SimilarityResult,
+	similarity: SimilarityCellsResult,
 ): HeatMapPanel {
 	return {
 		title,
