@@ -1,5 +1,6 @@
 /** What the figures of attention distance share: lines of sorted heads, and the most local and most global head of a block. */
 import type { LinesPanel, LinesSpec } from "../../src/report/figureSpec.ts";
+import { provenanceOf } from "../../src/report/provenance.ts";
 import type { AttentionDistanceResult, HeadsResult, ProvenanceResult } from "../../src/report/queryResult.ts";
 import { type Estimate, largestOf, least, onScale, withStandardError } from "../../src/report/statistics/estimates.ts";
 
@@ -68,8 +69,8 @@ function none(reason: string): Estimate {
 }
 
 /** How the distances of the models' heads came about. */
-export function headProvenance(models: readonly HeadsResult[]): ProvenanceResult[] {
-	return models.flatMap(headsOf).flatMap(({ attentionDistance: { provenance } }) => provenance ?? []);
+export function headProvenance(models: readonly HeadsResult[]): readonly ProvenanceResult[] {
+	return provenanceOf(models.flatMap(headsOf).map(({ attentionDistance }) => attentionDistance));
 }
 
 function headsOf(model: HeadsResult) {

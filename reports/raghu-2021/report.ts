@@ -12,6 +12,15 @@ import type { Report } from "../../src/report/definition.ts";
 import { withinModelSimilarity } from "./figures/01-within-model-similarity/figure.ts";
 import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure.ts";
 import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
+import { attentionDistanceWithLessData } from "./figures/04-attention-distance-with-less-data/figure.ts";
+import { headSubsets } from "./figures/05-head-subsets/figure.ts";
+import { skipNorms } from "./figures/07-skip-norms/figure.ts";
+import { skipNormsByToken } from "./figures/07b-skip-norms-by-token/figure.ts";
+import { withoutSkips } from "./figures/08-without-skips/figure.ts";
+import { attentionDistanceByData } from "./figures/c-5-attention-distance-by-data/figure.ts";
+import { attentionDistanceLarge } from "./figures/c-6-attention-distance-large/figure.ts";
+import { skipNormsOfAllTokens } from "./figures/e-1-skip-norms-of-all-tokens/figure.ts";
+import { skipCosines } from "./figures/e-2-skip-cosines/figure.ts";
 
 export const raghu2021: Report = {
 	id: "raghu-2021",
@@ -51,5 +60,18 @@ export const raghu2021: Report = {
 		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
 	},
 	variables: (images) => ({ images, shifted: { ...images, set: "leaves-shifted" } }),
-	figures: [withinModelSimilarity, crossModelSimilarity, attentionDistance],
+	figures: [
+		withinModelSimilarity,
+		crossModelSimilarity,
+		attentionDistance,
+		attentionDistanceWithLessData,
+		headSubsets,
+		skipNorms,
+		skipNormsByToken,
+		withoutSkips,
+		attentionDistanceByData,
+		attentionDistanceLarge,
+		skipNormsOfAllTokens,
+		skipCosines,
+	],
 };

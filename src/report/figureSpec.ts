@@ -51,8 +51,8 @@ export interface LinesSpec {
 	readonly kind: "lines";
 	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from 0 on. */
 	readonly x: { readonly title: string; readonly scale: "ranks" | "values" };
-	/** The axis starts at 0 and ends at `to`, or at the largest value. */
-	readonly y: { readonly title: string; readonly to: number | null };
+	/** The axis starts at `from`, 0 unless told, and ends at `to`, or at the largest value. */
+	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
 	/** What the series are, in one word: "block". */
 	readonly seriesName: string;
 	readonly panels: readonly LinesPanel[];

@@ -2,13 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { buildSite } from "../../site/build.ts";
 import { bundleAssets } from "../../site/bundle.ts";
 import type { ZooModelResult } from "../../src/report/queryResult.ts";
 import { type ReportData, runReport } from "../../src/report/runReport.ts";
 import { readZoo } from "../../src/report/zooModels.ts";
-import { syntheticExecute } from "./syntheticApi.ts";
+import { madeUpReport, syntheticExecute } from "./syntheticApi.ts";
 
 export interface SyntheticSite {
 	readonly folder: string;
@@ -21,7 +20,7 @@ export interface SyntheticSite {
 }
 
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(raghu2021, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(madeUpReport, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {
