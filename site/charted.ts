@@ -26,9 +26,9 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 	});
 }
 
-/** As in the paper: "01-within-model-similarity" is 1, "c-4-receptive-fields-before-addition" C.4. */
+/** As in the paper, parts with a letter: "01-within-model-similarity" is 1, "07b-..." 7b, "c-4-..." C.4. */
 export function numberOf(id: string): string {
-	const [, letter, number = ""] = /^(?:([a-z])-)?0?(\d+)-/.exec(id) ?? [];
+	const [, letter, number = ""] = /^(?:([a-z])-)?0?(\d+[a-z]?)-/.exec(id) ?? [];
 	return letter === undefined ? number : `${letter.toUpperCase()}.${number}`;
 }
 

@@ -12,10 +12,19 @@ import type { Report } from "../../src/report/definition.ts";
 import { withinModelSimilarity } from "./figures/01-within-model-similarity/figure.ts";
 import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure.ts";
 import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
+import { attentionDistanceWithLessData } from "./figures/04-attention-distance-with-less-data/figure.ts";
+import { headSubsets } from "./figures/05-head-subsets/figure.ts";
+import { skipNorms } from "./figures/07-skip-norms/figure.ts";
+import { skipNormsByToken } from "./figures/07b-skip-norms-by-token/figure.ts";
+import { withoutSkips } from "./figures/08-without-skips/figure.ts";
 import { probesOfTokens } from "./figures/11-probes-of-tokens/figure.ts";
 import { dataScale } from "./figures/12-data-scale/figure.ts";
 import { probesByDepth } from "./figures/13-probes-by-depth/figure.ts";
 import { furtherSimilarities } from "./figures/b-1-further-similarities/figure.ts";
+import { attentionDistanceByData } from "./figures/c-5-attention-distance-by-data/figure.ts";
+import { attentionDistanceLarge } from "./figures/c-6-attention-distance-large/figure.ts";
+import { skipNormsOfAllTokens } from "./figures/e-1-skip-norms-of-all-tokens/figure.ts";
+import { skipCosines } from "./figures/e-2-skip-cosines/figure.ts";
 import { probesOfDataElsewhere } from "./figures/f-1-probes-of-data-elsewhere/figure.ts";
 import { probesOfModelsElsewhere } from "./figures/f-2-probes-of-models-elsewhere/figure.ts";
 import { probesOfReadoutsElsewhere } from "./figures/f-3-probes-of-readouts-elsewhere/figure.ts";
@@ -81,5 +90,14 @@ export const raghu2021: Report = {
 		similarityAcrossSizes,
 		mixerSimilarity,
 		mixerBesideOthers,
+		attentionDistanceWithLessData,
+		headSubsets,
+		skipNorms,
+		skipNormsByToken,
+		withoutSkips,
+		attentionDistanceByData,
+		attentionDistanceLarge,
+		skipNormsOfAllTokens,
+		skipCosines,
 	],
 };

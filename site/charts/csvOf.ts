@@ -24,8 +24,8 @@ function heatMapLines({ panels }: HeatMapSpec): string[][] {
 	return [
 		["panel", "row", "column", "value", "standardError"],
 		...panels.flatMap(({ title, rows, columns, values, standardErrors }) =>
-			rows.layers.flatMap((row, i) =>
-				columns.layers.map((column, j) => [title, row, column, number(values[i]?.[j]), number(standardErrors[i]?.[j])]),
+			rows.steps.flatMap((row, i) =>
+				columns.steps.map((column, j) => [title, row, column, number(values[i]?.[j]), number(standardErrors[i]?.[j])]),
 			),
 		),
 	];

@@ -4,7 +4,7 @@
  * the tooltip is Chart.js's own.
  */
 import type { Chart, Plugin } from "chart.js";
-import type { HeatMapPanel, HeatMapSpec, LayerAxis } from "../../src/report/figureSpec.ts";
+import type { Axis, HeatMapPanel, HeatMapSpec } from "../../src/report/figureSpec.ts";
 import { paintCells } from "./cells.ts";
 import type { CreateCanvas } from "./panel.ts";
 import type { Theme } from "./theme.ts";
@@ -51,7 +51,7 @@ export function gridPlugin(
 			const { x, y } = event;
 			if (point === undefined || x === null || y === null || !inChartArea) return;
 			const { left, top, width, height } = chart.chartArea;
-			const [rows, columns] = [panel.rows.layers.length, panel.columns.layers.length];
+			const [rows, columns] = [panel.rows.steps.length, panel.columns.steps.length];
 			const column = Math.min(columns - 1, Math.floor(((x - left) / width) * columns));
 			const row = Math.min(rows - 1, Math.floor((1 - (y - top) / height) * rows));
 			point.x = left + ((column + 0.5) / columns) * width;
@@ -62,7 +62,7 @@ export function gridPlugin(
 }
 
 /** Where groups begin and end, as shares of the axis, without its own ends. */
-function edges({ layers, groups }: LayerAxis): number[] {
-	const steps = new Set(groups.flatMap(({ start, end }) => [start, end]));
-	return [...steps].filter((step) => step > 0 && step < layers.length).map((step) => step / layers.length);
+function edges({ steps, groups }: Axis): number[] {
+	const ends = new Set(groups.flatMap(({ start, end }) => [start, end]));
+	return [...ends].filter((end) => end > 0 && end < steps.length).map((end) => end / steps.length);
 }

@@ -38,7 +38,7 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 				},
 				y: {
 					type: "linear",
-					min: 0,
+					min: spec.y.from ?? 0,
 					max: top,
 					title: { display: true, text: spec.y.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { color: theme.grid },

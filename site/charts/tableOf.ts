@@ -3,7 +3,6 @@ import type {
 	FigureSpec,
 	HeatMapPanel,
 	HeatMapSpec,
-	LayerAxis,
 	LinesSpec,
 	MapsPanel,
 	MapsSpec,
@@ -50,12 +49,11 @@ function short(value: number): string {
 }
 
 function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }: HeatMapPanel): Table {
-	const name = (axis: LayerAxis, label: string) => `${axis.unit} ${label}`;
 	return {
-		caption: `${title}: mean ${quantity} of the layers of each pair (${rows.model} downwards, ${columns.model} across)`,
-		columns: ["", ...columns.groups.map((group) => name(columns, group.label))],
+		caption: `${title}: mean ${quantity} of each pair of groups (downwards: ${rows.title}; across: ${columns.title})`,
+		columns: ["", ...columns.groups.map(({ name }) => name)],
 		rows: rows.groups.map((row) => [
-			name(rows, row.label),
+			row.name,
 			...columns.groups.map((column) => {
 				const cells = values
 					.slice(row.start, row.end)

@@ -17,30 +17,31 @@ export interface HeatMapSpec {
 export interface HeatMapPanel {
 	readonly title: string;
 	/** Drawn upwards from the lower left. */
-	readonly rows: LayerAxis;
+	readonly rows: Axis;
 	/** Drawn to the right from the lower left. */
-	readonly columns: LayerAxis;
+	readonly columns: Axis;
 	/** values[row][column]; null where there is none. */
 	readonly values: readonly (readonly (number | null)[])[];
 	/** Of each value; null where it is not known. */
 	readonly standardErrors: readonly (readonly (number | null)[])[];
 }
 
-/** An axis with one step for each layer, in the order of the forward pass. */
-export interface LayerAxis {
-	/** Title of the model. */
-	readonly model: string;
-	/** What a group is: "block" or "stage". */
-	readonly unit: string;
-	/** One name a step. */
-	readonly layers: readonly string[];
+/** An axis of steps in their order: layers from input to output, tokens. */
+export interface Axis {
+	/** What stands beside it: "ViT-S layers, by block". */
+	readonly title: string;
+	/** One name a step: "blocks.0.mlp". */
+	readonly steps: readonly string[];
 	/** Runs of steps that belong together: blocks of a ViT, stages of a CNN. */
-	readonly groups: readonly LayerGroup[];
+	readonly groups: readonly StepGroup[];
 }
 
 /** Steps [start, end). */
-export interface LayerGroup {
+export interface StepGroup {
+	/** Short, for the axis: "3". */
 	readonly label: string;
+	/** By itself, for tables: "block 3". */
+	readonly name: string;
 	readonly start: number;
 	readonly end: number;
 }
@@ -50,8 +51,8 @@ export interface LinesSpec {
 	readonly kind: "lines";
 	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from 0 on. */
 	readonly x: { readonly title: string; readonly scale: "ranks" | "values" };
-	/** The axis starts at 0 and ends at `to`, or at the largest value. */
-	readonly y: { readonly title: string; readonly to: number | null };
+	/** The axis starts at `from`, 0 unless told, and ends at `to`, or at the largest value. */
+	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
 	/** What the series are, in one word: "block". */
 	readonly seriesName: string;
 	readonly panels: readonly LinesPanel[];

@@ -13,16 +13,20 @@ export interface ModelResult {
 	readonly blocks: readonly { readonly index: number; readonly stage: number | null }[];
 }
 
-export interface SimilarityResult {
+/** What is drawn of a matrix of similarities. */
+export interface SimilarityCellsResult {
 	readonly rows: readonly LayerResult[];
 	readonly columns: readonly LayerResult[];
 	readonly values: readonly (readonly (number | null)[])[];
 	readonly standardErrors: readonly (readonly (number | null)[])[];
-	/** leaveOneOut[batch][row][column] */
-	readonly leaveOneOut: readonly (readonly (readonly (number | null)[])[])[];
 	readonly reasons: readonly { readonly layer: string | null; readonly reason: string }[];
 	readonly batches: number;
 	readonly provenance: ProvenanceResult;
+}
+
+export interface SimilarityResult extends SimilarityCellsResult {
+	/** leaveOneOut[batch][row][column] */
+	readonly leaveOneOut: readonly (readonly (readonly (number | null)[])[])[];
 }
 
 export interface HeadsResult extends ModelResult {
@@ -36,9 +40,128 @@ export interface HeadsResult extends ModelResult {
 export interface AttentionDistanceResult {
 	readonly meanPx: number | null;
 	readonly standardErrorPx: number | null;
-	readonly uniformPx: number;
+	readonly uniformPx: number | null;
 	readonly reason: string | null;
-	readonly provenance: ProvenanceResult;
+	readonly provenance: ProvenanceResult | null;
+}
+
+export interface AccuracyResult {
+	readonly top1: ProportionResult | null;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
+/** A share of images with its 95 % interval. */
+export interface ProportionResult {
+	readonly value: number;
+	readonly low: number;
+	readonly high: number;
+}
+
+/** Of a block's heads, from local to global. */
+export interface HeadSubsetsResult {
+	readonly windows: readonly { readonly heads: readonly number[]; readonly meanDistancePx: number }[];
+	readonly units: readonly { readonly name: string; readonly block: number | null }[];
+	/** [window][unit] */
+	readonly values: readonly (readonly (number | null)[])[];
+	readonly standardErrors: readonly (readonly (number | null)[])[];
+	/** One a unit. */
+	readonly correlations: readonly {
+		readonly rho: number | null;
+		readonly standardError: number | null;
+		readonly reason: string | null;
+	}[];
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
+/** A model with what its residual additions are like; what is told of a token differs from query to query. */
+export interface NormsResult<Token> {
+	readonly id: string;
+	readonly title: string;
+	readonly blocks: readonly {
+		readonly index: number;
+		readonly residualNorms: {
+			readonly branches: readonly BranchNormsResult<Token>[];
+			readonly reason: string | null;
+			readonly provenance: ProvenanceResult | null;
+		};
+	}[];
+}
+
+export interface BranchNormsResult<Token> {
+	readonly kind: "ATTENTION" | "TOKEN_MIXING" | "MLP" | "UNIT";
+	readonly cls: Token | null;
+	readonly spatial: Token;
+}
+
+/** |z| / |f(z)| */
+export interface RatioResult {
+	readonly ratio: number | null;
+	readonly ratioStandardError: number | null;
+	readonly reason: string | null;
+}
+
+/** cos(z, z + f(z)) and cos(z, f(z)) */
+export interface CosinesResult {
+	readonly cosineWithSum: number | null;
+	readonly cosineWithSumStandardError: number | null;
+	readonly cosineWithBranch: number | null;
+	readonly cosineWithBranchStandardError: number | null;
+	readonly reason: string | null;
+}
+
+/** A model with the ratio of norms at every token, the class token first where there is one. */
+export interface TokenRatiosResult {
+	readonly title: string;
+	/** Patches [rows, columns]. */
+	readonly tokenGrid: readonly number[] | null;
+	readonly classToken: boolean | null;
+	readonly blocks: readonly {
+		readonly index: number;
+		readonly residualNorms: {
+			readonly branches: readonly {
+				readonly kind: BranchNormsResult<never>["kind"];
+				readonly tokens: readonly { readonly ratio: number | null }[];
+			}[];
+			readonly provenance: ProvenanceResult | null;
+		};
+	}[];
+}
+
+/** A model as it is, and without some of its skips: taken out of the trained model, or trained so. */
+export interface SkipAblationResult {
+	readonly original: SkipSideResult;
+	readonly ablated: DrawnSkipSideResult | null;
+	/** null where no such model is named. */
+	readonly trained: DrawnSkipSideResult | null;
+	/** Why there is no model without the skips. */
+	readonly reason: string | null;
+}
+
+export interface SkipSideResult {
+	readonly accuracy: AccuracyResult;
+	/** Mean CKA across the block's cut over that within the parts. */
+	readonly split: {
+		readonly value: number | null;
+		readonly standardError: number | null;
+		/** The first layer of the upper part. */
+		readonly layer: string | null;
+		readonly reason: string | null;
+		readonly provenance: ProvenanceResult | null;
+	};
+}
+
+export interface DrawnSkipSideResult extends SkipSideResult {
+	readonly model: { readonly id: string; readonly title: string };
+	/** Top-1 less that of the model as it is, with its 95 % interval. */
+	readonly accuracyDifference: {
+		readonly value: number | null;
+		readonly low: number | null;
+		readonly high: number | null;
+		readonly reason: string | null;
+	};
+	readonly similarity: SimilarityCellsResult;
 }
 
 export interface LinearProbeResult {
@@ -93,10 +216,7 @@ export interface DescribedModelResult extends ModelResult {
 /** A model of a report: what the report's page tells of it. */
 export interface ReportModelResult extends DescribedModelResult {
 	/** On the report's images; null where they have no labels for this model. */
-	readonly measured: {
-		readonly images: number;
-		readonly top1: { readonly value: number; readonly low: number; readonly high: number } | null;
-	};
+	readonly measured: { readonly images: number; readonly top1: ProportionResult | null };
 	readonly card: { readonly standsFor: string } | null;
 }
 

@@ -1,13 +1,12 @@
 /** Small figures with numbers that are easy to follow, made up for tests. */
 import type { HeatMapSpec, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
 
-const axis = (model: string, layers: string[], unit: string) => ({
-	model,
-	unit,
-	layers,
+const axis = (model: string, steps: string[], unit: string) => ({
+	title: `${model} layers, by ${unit}`,
+	steps,
 	groups: [
-		{ label: "0", start: 0, end: 2 },
-		{ label: "1", start: 2, end: layers.length },
+		{ label: "0", name: `${unit} 0`, start: 0, end: 2 },
+		{ label: "1", name: `${unit} 1`, start: 2, end: steps.length },
 	],
 });
 

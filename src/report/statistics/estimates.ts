@@ -68,7 +68,21 @@ export function mean(estimates: readonly Estimate[]): Estimate {
 	return weightedSum(estimates.map((estimate) => [1 / estimates.length, estimate]));
 }
 
-/** The least of several; its interval as in `smallest` of interval.ts, and no narrower for being picked. */
+/** An estimate on another scale: logarithms, shares of a reference. `map` is increasing, and finite on the interval. */
+export function onScale(estimate: Estimate, map: (value: number) => number): Estimate {
+	return (level) => {
+		const found = estimate(level);
+		if ("reason" in found) return found;
+		const [value, low, high] = [map(found.value), map(found.low), map(found.high)];
+		if ([value, low, high].every(Number.isFinite)) return { value, low, high };
+		return { reason: `its interval, ${found.low} to ${found.high}, leaves the scale` };
+	};
+}
+
+/**
+ * The least of several. Each interval is widened (Bonferroni) so that all hold at once: then the least of the true values
+ * lies between the least of the lower and the least of the upper ends, whichever of them is picked.
+ */
 export function least(estimates: readonly Estimate[]): Estimate {
 	return extreme(Math.min, estimates);
 }

@@ -4,10 +4,12 @@ import {
 	largestOf,
 	least,
 	mean,
+	onScale,
 	weightedSum,
 	withInterval,
 	withStandardError,
 } from "../../../src/report/statistics/estimates.ts";
+import { gaussians } from "../../support/gaussians.ts";
 
 const wide = withInterval(0.5, 0.4, 0.7, null);
 const narrow = withInterval(0.2, 0.19, 0.21, null);
@@ -56,6 +58,18 @@ describe("sums and extremes", () => {
 		expect(largestOf([wide, narrow])(level)).toMatchObject({ value: 0.5, low: expect.closeTo(0.4, 12) });
 	});
 
+	it("cover the least true value in at least 95 % of 1000 draws, though it is picked by what was drawn", () => {
+		// The draws cannot show how much wider than needed the interval is, only that it is wide enough.
+		const gaussian = gaussians(20_260_101);
+		const truth = [5, 5, 5.2, 9];
+		let covered = 0;
+		for (let draw = 0; draw < 1000; draw++) {
+			const interval = least(truth.map((value) => withStandardError(value + 0.3 * gaussian(), 0.3, 500, null)))(0.95);
+			if (!("reason" in interval) && interval.low <= 5 && interval.high >= 5) covered++;
+		}
+		expect(covered / 1000).toBeGreaterThanOrEqual(0.95);
+	});
+
 	it("are missing where a part is, and where there are none", () => {
 		const missing = withInterval(null, null, null, "not there");
 		for (const of of [mean, least, largestOf]) {
@@ -63,5 +77,23 @@ describe("sums and extremes", () => {
 			expect(of([])(0.95)).toEqual({ reason: "there are no values" });
 		}
 		expect(weightedSum([])(0.95)).toEqual({ reason: "there are no values" });
+	});
+});
+
+describe("onScale", () => {
+	it("takes value and ends to another scale", () => {
+		const ratio = withInterval(2, 1, 4, null);
+		expect(onScale(ratio, Math.log2)(0.95)).toEqual({
+			value: 1,
+			low: expect.closeTo(0, 12),
+			high: expect.closeTo(2, 12),
+		});
+	});
+
+	it("is missing where an end leaves the scale, or the value is", () => {
+		expect(onScale(withInterval(2, -1, 4, null), Math.log)(0.95)).toEqual({
+			reason: expect.stringContaining("leaves the scale"),
+		});
+		expect(onScale(withInterval(null, null, null, "not there"), Math.log)(0.95)).toEqual({ reason: "not there" });
 	});
 });

@@ -38,7 +38,8 @@ describe("tablesOf", () => {
 	it("of a heat map gives the mean over each pair of groups, without missing cells", () => {
 		expect(tablesOf(heatMap)).toEqual([
 			{
-				caption: 'T-S "x" B, small: mean Linear CKA of the layers of each pair (A downwards, B across)',
+				caption:
+					'T-S "x" B, small: mean Linear CKA of each pair of groups (downwards: A layers, by block; across: B layers, by stage)',
 				columns: ["", "stage 0", "stage 1"],
 				rows: [
 					["block 0", "0.50", "0.50"],
