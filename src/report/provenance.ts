@@ -37,3 +37,10 @@ export function mergeProvenance(values: readonly ProvenanceResult[]): FigureProv
 				.at(-1) ?? "",
 	};
 }
+
+/** Of all values that were measured; where nothing could be, there is none. */
+export function provenanceOf(
+	values: readonly { readonly provenance: ProvenanceResult | null }[],
+): readonly ProvenanceResult[] {
+	return values.flatMap(({ provenance }) => provenance ?? []);
+}
