@@ -10,9 +10,9 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 	return report.figures.map((figure) => {
 		const { title, alt, spec, provenance } = figure;
 		const { imagesUsed, batchSizes, images, seeds } = provenance;
-		const number = String(Number.parseInt(figure.id, 10));
+		const number = numberOf(figure.id);
 		return {
-			id: `figure-${number}`,
+			id: `figure-${number.replace(".", "-")}`,
 			title,
 			alt,
 			spec,
@@ -24,6 +24,12 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 			number,
 		};
 	});
+}
+
+/** As in the paper: "01-within-model-similarity" is 1, "c-4-receptive-fields-before-addition" C.4. */
+export function numberOf(id: string): string {
+	const [, letter, number = ""] = /^(?:([a-z])-)?0?(\d+)-/.exec(id) ?? [];
+	return letter === undefined ? number : `${letter.toUpperCase()}.${number}`;
 }
 
 export function siteModel(model: ZooModelResult): SiteModel {

@@ -33,19 +33,15 @@ function heatMapLines({ panels }: HeatMapSpec): string[][] {
 
 function seriesLines({ panels, seriesName, x: { scale } }: LinesSpec): string[][] {
 	return [
-		["panel", seriesName, scale === "ranks" ? "rank" : "x", "name", "value", "standardError"],
+		["panel", seriesName, scale === "ranks" ? "rank" : "x", "name", "value", "standardError", "low", "high"],
 		...panels.flatMap(({ title, series, references }) => [
 			...series.flatMap(({ label, points }) =>
-				points.map(({ x, y, standardError, name }) => [
-					title,
-					label,
-					String(x),
-					name,
-					number(y),
-					number(standardError),
+				points.map(({ x, y, standardError, interval, name }) => [
+					...[title, label, String(x), name, number(y), number(standardError)],
+					...[number(interval?.[0]), number(interval?.[1])],
 				]),
 			),
-			...references.map(({ label, y }) => [title, label, "", "", number(y), ""]),
+			...references.map(({ label, y }) => [title, label, "", "", number(y), "", "", ""]),
 		]),
 	];
 }

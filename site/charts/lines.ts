@@ -1,6 +1,6 @@
 /** Lines with bands: values in, Chart.js configurations out. */
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
-import type { LinesPanel, LinesSpec, Series } from "../../src/report/figureSpec.ts";
+import type { LinesPanel, LinesSpec, Point, Series } from "../../src/report/figureSpec.ts";
 import { rounded } from "./numbers.ts";
 import { type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
@@ -89,12 +89,17 @@ function valueScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
 	return { min: 0, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
 }
 
+/** A point's value with its error: "5.50 ± 0.25", or "5.50 (5.01 to 5.99)". */
+export function valueText({ y, standardError, interval }: Point): string {
+	if (interval !== undefined) return `${rounded(y, 2)} (${rounded(interval[0], 2)} to ${rounded(interval[1], 2)})`;
+	return standardError === null ? rounded(y, 2) : `${rounded(y, 2)} ± ${rounded(standardError, 2)}`;
+}
+
 /** What the tooltip says of a point. */
 export function pointLine(panel: LinesPanel, label: string, index: number): string {
 	const point = panel.series.find((series) => series.label === label)?.points[index];
 	if (point === undefined) return "";
-	const error = point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`;
-	return `${label}, ${point.name}: ${rounded(point.y, 2)}${error}`;
+	return `${label}, ${point.name}: ${valueText(point)}`;
 }
 
 /** The band's upper and lower edge, without names so that legend and tooltip leave them out, then the line. */
@@ -103,7 +108,7 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 	const mark = marks[index % marks.length];
 	const edge = (sign: 1 | -1): ChartDataset<"scatter"> => ({
 		label: "",
-		data: series.points.map(({ x, y, standardError }) => ({ x, y: y + sign * (standardError ?? 0) })),
+		data: series.points.map((point) => ({ x: point.x, y: edgeOf(point, sign) })),
 		hidden: !series.shown,
 		showLine: true,
 		pointRadius: 0,
@@ -130,6 +135,11 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 			pointRadius: 4,
 		},
 	];
+}
+
+/** Of the band: above (1) or below (-1). */
+function edgeOf({ y, standardError, interval }: Point, sign: 1 | -1): number {
+	return interval === undefined ? y + sign * (standardError ?? 0) : interval[sign === 1 ? 1 : 0];
 }
 
 /** Dashed lines with their names at the right end. */
@@ -165,7 +175,7 @@ function largestValue({ panels }: LinesSpec): number {
 	return Math.max(
 		...panels.flatMap(({ series, references }) => [
 			...references.map((reference) => reference.y),
-			...series.flatMap(({ points }) => points.map(({ y, standardError }) => y + (standardError ?? 0))),
+			...series.flatMap(({ points }) => points.map((point) => edgeOf(point, 1))),
 		]),
 	);
 }

@@ -10,6 +10,7 @@ import type {
 	Point,
 	Series,
 } from "../../src/report/figureSpec.ts";
+import { valueText } from "./lines.ts";
 import { rounded } from "./numbers.ts";
 
 export interface Table {
@@ -78,7 +79,7 @@ function valueTables({ panels, x, y }: LinesSpec): Table[] {
 	return panels.map(({ title, series }) => {
 		const places = [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))].sort((a, b) => a - b);
 		return {
-			caption: `${title}: ${y.title} by ${x.title}${hasErrors(series) ? ", ± standard error" : ""}`,
+			caption: `${title}: ${y.title} by ${x.title}${errorsOf(series)}`,
 			columns: [x.title, ...series.map(({ label }) => label)],
 			rows: places.map((place) => [
 				String(place),
@@ -91,12 +92,11 @@ function valueTables({ panels, x, y }: LinesSpec): Table[] {
 	});
 }
 
-function hasErrors(series: readonly Series[]): boolean {
-	return series.some(({ points }) => points.some(({ standardError }) => standardError !== null));
-}
-
-function valueText({ y, standardError }: Point): string {
-	return `${rounded(y, 2)}${standardError === null ? "" : ` ± ${rounded(standardError, 2)}`}`;
+/** What stands behind the values. */
+function errorsOf(series: readonly Series[]): string {
+	const points = series.flatMap((one) => one.points);
+	if (points.some(({ interval }) => interval !== undefined)) return " (95 % interval)";
+	return points.some(({ standardError }) => standardError !== null) ? ", ± standard error" : "";
 }
 
 function rankTables({ panels, seriesName, y }: LinesSpec): Table[] {

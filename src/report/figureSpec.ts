@@ -76,6 +76,8 @@ export interface Point {
 	readonly y: number;
 	/** Half the height of the band, in the unit of y; null where it is not known. */
 	readonly standardError: number | null;
+	/** 95 % interval, for values whose error is told so: the band in place of that of a standard error. */
+	readonly interval?: readonly [low: number, high: number];
 	/** What the point is: "head 2". */
 	readonly name: string;
 }

@@ -83,7 +83,7 @@ function extreme(pick: (...values: number[]) => number, estimates: readonly Esti
 		const found = estimates.map((estimate) => estimate(1 - (1 - level) / estimates.length));
 		const missing = found.find((one) => "reason" in one);
 		if (missing !== undefined) return missing;
-		const known = found.filter((one) => !("reason" in one));
+		const known = found.flatMap((one) => ("reason" in one ? [] : [one]));
 		if (known.length === 0) return { reason: "there are no values" };
 		const of = (part: "value" | "low" | "high") => pick(...known.map((one) => one[part]));
 		return { value: of("value"), low: of("low"), high: of("high") };

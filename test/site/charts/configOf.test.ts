@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { colourAt } from "../../../site/charts/colourMap.ts";
 import { configOf } from "../../../site/charts/configOf.ts";
 import { cellLines } from "../../../site/charts/heatMap.ts";
-import { pointLine } from "../../../site/charts/lines.ts";
+import { pointLine, valueText } from "../../../site/charts/lines.ts";
 import { mapLines, mapsLayout, noteOf } from "../../../site/charts/maps.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
@@ -83,6 +83,17 @@ describe("lines", () => {
 		if (panel === undefined) throw new Error("no panel");
 		expect(pointLine(panel, "block 0", 0)).toBe("block 0, head 1: 5.50 ± 0.25");
 		expect(pointLine(panel, "block 0", 1)).toBe("block 0, head 0: 30.00");
+	});
+
+	it("draw an interval where it is told instead of a standard error", () => {
+		const point = { x: 1, y: 5, standardError: null, interval: [4, 7] as const, name: "a" };
+		const panel = { title: "", references: [], series: [{ label: "s", shown: true, points: [point] }] };
+		const datasets = configOf({ ...lines, panels: [panel] }, themes.light, create)[0]?.data.datasets ?? [];
+		expect(datasets.slice(0, 2).map(({ data }) => data[0])).toEqual([
+			{ x: 1, y: 7 },
+			{ x: 1, y: 4 },
+		]);
+		expect(valueText(point)).toBe("5.00 (4.00 to 7.00)");
 	});
 
 	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {

@@ -16,11 +16,11 @@ describe("csvOf", () => {
 	it("has a line a point, and the reference", () => {
 		expect(csvOf(lines)).toBe(
 			[
-				"panel,block,rank,name,value,standardError",
-				"A,block 0,1,head 1,5.5,0.25",
-				"A,block 0,2,head 0,30,",
-				"A,block 1,1,head 0,31,0.1",
-				"A,uniform attention,,,33.25,",
+				"panel,block,rank,name,value,standardError,low,high",
+				"A,block 0,1,head 1,5.5,0.25,,",
+				"A,block 0,2,head 0,30,,,",
+				"A,block 1,1,head 0,31,0.1,,",
+				"A,uniform attention,,,33.25,,,",
 				"",
 			].join("\r\n"),
 		);
@@ -29,8 +29,8 @@ describe("csvOf", () => {
 
 it("names the place on the axis where lines run over values", () => {
 	expect(csvOf(curves).split("\r\n").slice(0, 2)).toEqual([
-		"panel,curve,x,name,value,standardError",
-		"B,seen,32,after 32,40,",
+		"panel,curve,x,name,value,standardError,low,high",
+		"B,seen,32,after 32,40,,,",
 	]);
 });
 
