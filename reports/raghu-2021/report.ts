@@ -12,6 +12,17 @@ import type { Report } from "../../src/report/definition.ts";
 import { withinModelSimilarity } from "./figures/01-within-model-similarity/figure.ts";
 import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure.ts";
 import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
+import { effectiveReceptiveFields } from "./figures/06-effective-receptive-fields/figure.ts";
+import { localization } from "./figures/09-localization/figure.ts";
+import { localizationWithoutClassToken } from "./figures/10-localization-without-class-token/figure.ts";
+import { receptiveFieldsVit } from "./figures/c-1-receptive-fields-vit/figure.ts";
+import { receptiveFieldsResnet } from "./figures/c-2-receptive-fields-resnet/figure.ts";
+import { receptiveFieldsLargeVit } from "./figures/c-3-receptive-fields-large-vit/figure.ts";
+import { receptiveFieldsBeforeAddition } from "./figures/c-4-receptive-fields-before-addition/figure.ts";
+import { localizationLarge } from "./figures/d-1-localization-large/figure.ts";
+import { localizationPenultimate } from "./figures/d-2-localization-penultimate/figure.ts";
+import { localizationInAStage } from "./figures/d-3-localization-in-a-stage/figure.ts";
+import { probesByPlace } from "./figures/d-4-probes-by-place/figure.ts";
 
 export const raghu2021: Report = {
 	id: "raghu-2021",
@@ -51,5 +62,20 @@ export const raghu2021: Report = {
 		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
 	},
 	variables: (images) => ({ images, shifted: { ...images, set: "leaves-shifted" } }),
-	figures: [withinModelSimilarity, crossModelSimilarity, attentionDistance],
+	figures: [
+		withinModelSimilarity,
+		crossModelSimilarity,
+		attentionDistance,
+		effectiveReceptiveFields,
+		localization,
+		localizationWithoutClassToken,
+		receptiveFieldsVit,
+		receptiveFieldsResnet,
+		receptiveFieldsLargeVit,
+		receptiveFieldsBeforeAddition,
+		localizationLarge,
+		localizationPenultimate,
+		localizationInAStage,
+		probesByPlace,
+	],
 };
