@@ -15,6 +15,10 @@ import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
 import { effectiveReceptiveFields } from "./figures/06-effective-receptive-fields/figure.ts";
 import { localization } from "./figures/09-localization/figure.ts";
 import { localizationWithoutClassToken } from "./figures/10-localization-without-class-token/figure.ts";
+import { probesOfTokens } from "./figures/11-probes-of-tokens/figure.ts";
+import { dataScale } from "./figures/12-data-scale/figure.ts";
+import { probesByDepth } from "./figures/13-probes-by-depth/figure.ts";
+import { furtherSimilarities } from "./figures/b-1-further-similarities/figure.ts";
 import { receptiveFieldsVit } from "./figures/c-1-receptive-fields-vit/figure.ts";
 import { receptiveFieldsResnet } from "./figures/c-2-receptive-fields-resnet/figure.ts";
 import { receptiveFieldsLargeVit } from "./figures/c-3-receptive-fields-large-vit/figure.ts";
@@ -23,12 +27,19 @@ import { localizationLarge } from "./figures/d-1-localization-large/figure.ts";
 import { localizationPenultimate } from "./figures/d-2-localization-penultimate/figure.ts";
 import { localizationInAStage } from "./figures/d-3-localization-in-a-stage/figure.ts";
 import { probesByPlace } from "./figures/d-4-probes-by-place/figure.ts";
+import { probesOfDataElsewhere } from "./figures/f-1-probes-of-data-elsewhere/figure.ts";
+import { probesOfModelsElsewhere } from "./figures/f-2-probes-of-models-elsewhere/figure.ts";
+import { probesOfReadoutsElsewhere } from "./figures/f-3-probes-of-readouts-elsewhere/figure.ts";
+import { fineTuning } from "./figures/g-1-fine-tuning/figure.ts";
+import { similarityAcrossSizes } from "./figures/g-2-similarity-across-sizes/figure.ts";
+import { mixerSimilarity } from "./figures/h-1-mixer/figure.ts";
+import { mixerBesideOthers } from "./figures/h-2-mixer-beside-others/figure.ts";
 
 export const raghu2021: Report = {
 	id: "raghu-2021",
 	title: "Do Vision Transformers See Like Convolutional Neural Networks?",
 	summary:
-		"Three figures of Raghu et al. (2021), measured anew on small vision transformers and a ResNet that come with Sightline. Each of the paper's claims at these figures is tested, and its verdict printed.",
+		"The figures of Raghu et al. (2021), measured anew on small vision transformers, ResNets and a Mixer that come with Sightline. Each of the paper's claims is tested, and its verdict printed.",
 	source: {
 		citation:
 			"M. Raghu, T. Unterthiner, S. Kornblith, C. Zhang, A. Dosovitskiy. Do Vision Transformers See Like Convolutional Neural Networks? NeurIPS 2021.",
@@ -61,7 +72,11 @@ export const raghu2021: Report = {
 		},
 		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
 	},
-	variables: (images) => ({ images, shifted: { ...images, set: "leaves-shifted" } }),
+	variables: (images) => ({
+		images,
+		shifted: { ...images, set: "leaves-shifted" },
+		largerBatches: { ...images, batchSize: 2 * images.batchSize },
+	}),
 	figures: [
 		withinModelSimilarity,
 		crossModelSimilarity,
@@ -69,6 +84,10 @@ export const raghu2021: Report = {
 		effectiveReceptiveFields,
 		localization,
 		localizationWithoutClassToken,
+		probesOfTokens,
+		dataScale,
+		probesByDepth,
+		furtherSimilarities,
 		receptiveFieldsVit,
 		receptiveFieldsResnet,
 		receptiveFieldsLargeVit,
@@ -77,5 +96,12 @@ export const raghu2021: Report = {
 		localizationPenultimate,
 		localizationInAStage,
 		probesByPlace,
+		probesOfDataElsewhere,
+		probesOfModelsElsewhere,
+		probesOfReadoutsElsewhere,
+		fineTuning,
+		similarityAcrossSizes,
+		mixerSimilarity,
+		mixerBesideOthers,
 	],
 };

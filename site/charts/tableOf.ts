@@ -7,7 +7,6 @@ import type {
 	LinesSpec,
 	MapsPanel,
 	MapsSpec,
-	Point,
 	Series,
 } from "../../src/report/figureSpec.ts";
 import { valueText } from "./lines.ts";

@@ -2,7 +2,7 @@
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import type { MapsPanel, PictureMap } from "../../../../src/report/figureSpec.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
-import type { ProvenanceResult } from "../../../../src/report/queryResult.ts";
+import type { LinearProbeResult, ProvenanceResult } from "../../../../src/report/queryResult.ts";
 import { threeDigits } from "../../../../src/report/threeDigits.ts";
 
 interface Data {
@@ -16,14 +16,9 @@ interface Probed {
 	readonly linearProbe: readonly ProbeOfPlaces[];
 }
 
-interface ProbeOfPlaces {
-	readonly layer: { readonly name: string; readonly block: number | null } | null;
-	/** Mean over places, 0 to 1. */
-	readonly accuracy: number | null;
-	/** [row][column], 0 to 1. */
+interface ProbeOfPlaces extends LinearProbeResult {
+	/** [row][column], 0 to 1; the accuracy is the mean of it. */
 	readonly map: readonly (readonly number[])[] | null;
-	readonly reason: string | null;
-	readonly provenance: ProvenanceResult | null;
 	readonly trainProvenance: ProvenanceResult | null;
 }
 
