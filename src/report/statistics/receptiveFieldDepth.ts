@@ -11,9 +11,14 @@ export function fieldStatistic(field: ReceptiveFieldResult | undefined, name: Fi
 	return withStandardError(found?.value ?? null, found?.standardError ?? null, field?.batches ?? 0, reason);
 }
 
-/** The layers that bring places together: attentions of a ViT, token mixings, units of a CNN; not MLPs, nor the first layer. */
+/**
+ * The layers that bring places together: attentions of a ViT, token mixings, units of a CNN; not MLPs, nor the first layer.
+ * Of a model without any it is what the API says in their place, with the reason.
+ */
 export function mixingLayers<Field extends ReceptiveFieldResult>(fields: readonly Field[]): readonly Field[] {
-	return fields.filter(({ kind }) => kind === "attention" || kind === "tokenMixing" || kind === "unit");
+	return fields.filter(
+		({ kind, layer }) => kind === "attention" || kind === "tokenMixing" || kind === "unit" || layer === null,
+	);
 }
 
 /** The mixing layer at a share of the depth: of 12 at .5 the 6th; at 0 the first. */
