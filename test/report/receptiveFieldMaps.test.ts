@@ -27,10 +27,19 @@ describe("receptiveFieldPanel", () => {
 			mark: null,
 			note: "r50 6.4, r90 32 px",
 		});
-		// Three pixels a cell; what is left over is a cell by itself.
-		expect(receptiveFieldPanel("ViT", [field], 3).maps[0]?.values).toEqual(
-			receptiveFieldPanel("ViT", [field], 2).maps[0]?.values,
-		);
+	});
+
+	it("takes what is left over at the far edges for cells by themselves", () => {
+		const map = [
+			[1, 1, 2],
+			[1, 1, 2],
+			[3, 3, 4],
+		].map((row) => row.map((value) => value / 18));
+		const field = { ...madeUpField("unit", 0, {}), map };
+		expect(receptiveFieldPanel("ResNet", [field], 2).maps[0]?.values).toEqual([
+			[0.5, 1],
+			[1.5, 2],
+		]);
 	});
 
 	it("keeps three digits, and 64 cells a side", () => {

@@ -34,6 +34,10 @@ describe("fiveDepths", () => {
 		expect(places(fiveDepths(vit(12)))).toEqual([0, 2, 5, 8, 11].map((block) => `attention ${block}`));
 	});
 
+	it("are attentions 1, 2, 3, 5 and 6 of 6", () => {
+		expect(places(fiveDepths(vit(6)))).toEqual([0, 1, 2, 4, 5].map((block) => `attention ${block}`));
+	});
+
 	it("are the first convolution and the units at quarters of the depth of a CNN", () => {
 		expect(places(fiveDepths(resnet(8)))).toEqual(["convolution null", "unit 1", "unit 3", "unit 5", "unit 7"]);
 	});
@@ -84,7 +88,11 @@ describe("branches and streams", () => {
 		madeUpField("attention", 0, { r50: 0.3 }),
 		madeUpField("mlp", 0, { r50: 0.1 }),
 	];
-	const after = [madeUpField("mlp", 0, { r50: 0.2 }), madeUpField("attention", 0, { r50: 0.2 })];
+	const after = [
+		madeUpField("convolution", null, {}),
+		madeUpField("mlp", 0, { r50: 0.2 }),
+		madeUpField("attention", 0, { r50: 0.2 }),
+	];
 
 	it("are paired by kind and block; the first layer has no addition", () => {
 		const pairs = fieldPairs(before, after);
