@@ -17,16 +17,27 @@ import { headSubsets } from "./figures/05-head-subsets/figure.ts";
 import { skipNorms } from "./figures/07-skip-norms/figure.ts";
 import { skipNormsByToken } from "./figures/07b-skip-norms-by-token/figure.ts";
 import { withoutSkips } from "./figures/08-without-skips/figure.ts";
+import { probesOfTokens } from "./figures/11-probes-of-tokens/figure.ts";
+import { dataScale } from "./figures/12-data-scale/figure.ts";
+import { probesByDepth } from "./figures/13-probes-by-depth/figure.ts";
+import { furtherSimilarities } from "./figures/b-1-further-similarities/figure.ts";
 import { attentionDistanceByData } from "./figures/c-5-attention-distance-by-data/figure.ts";
 import { attentionDistanceLarge } from "./figures/c-6-attention-distance-large/figure.ts";
 import { skipNormsOfAllTokens } from "./figures/e-1-skip-norms-of-all-tokens/figure.ts";
 import { skipCosines } from "./figures/e-2-skip-cosines/figure.ts";
+import { probesOfDataElsewhere } from "./figures/f-1-probes-of-data-elsewhere/figure.ts";
+import { probesOfModelsElsewhere } from "./figures/f-2-probes-of-models-elsewhere/figure.ts";
+import { probesOfReadoutsElsewhere } from "./figures/f-3-probes-of-readouts-elsewhere/figure.ts";
+import { fineTuning } from "./figures/g-1-fine-tuning/figure.ts";
+import { similarityAcrossSizes } from "./figures/g-2-similarity-across-sizes/figure.ts";
+import { mixerSimilarity } from "./figures/h-1-mixer/figure.ts";
+import { mixerBesideOthers } from "./figures/h-2-mixer-beside-others/figure.ts";
 
 export const raghu2021: Report = {
 	id: "raghu-2021",
 	title: "Do Vision Transformers See Like Convolutional Neural Networks?",
 	summary:
-		"Three figures of Raghu et al. (2021), measured anew on small vision transformers and a ResNet that come with Sightline. Each of the paper's claims at these figures is tested, and its verdict printed.",
+		"The figures of Raghu et al. (2021), measured anew on small vision transformers, ResNets and a Mixer that come with Sightline. Each of the paper's claims is tested, and its verdict printed.",
 	source: {
 		citation:
 			"M. Raghu, T. Unterthiner, S. Kornblith, C. Zhang, A. Dosovitskiy. Do Vision Transformers See Like Convolutional Neural Networks? NeurIPS 2021.",
@@ -59,7 +70,11 @@ export const raghu2021: Report = {
 		},
 		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
 	},
-	variables: (images) => ({ images, shifted: { ...images, set: "leaves-shifted" } }),
+	variables: (images) => ({
+		images,
+		shifted: { ...images, set: "leaves-shifted" },
+		largerBatches: { ...images, batchSize: 2 * images.batchSize },
+	}),
 	figures: [
 		withinModelSimilarity,
 		crossModelSimilarity,
@@ -69,9 +84,20 @@ export const raghu2021: Report = {
 		skipNorms,
 		skipNormsByToken,
 		withoutSkips,
+		probesOfTokens,
+		dataScale,
+		probesByDepth,
+		furtherSimilarities,
 		attentionDistanceByData,
 		attentionDistanceLarge,
 		skipNormsOfAllTokens,
 		skipCosines,
+		probesOfDataElsewhere,
+		probesOfModelsElsewhere,
+		probesOfReadoutsElsewhere,
+		fineTuning,
+		similarityAcrossSizes,
+		mixerSimilarity,
+		mixerBesideOthers,
 	],
 };

@@ -164,6 +164,27 @@ export interface DrawnSkipSideResult extends SkipSideResult {
 	readonly similarity: SimilarityCellsResult;
 }
 
+export interface LinearProbeResult {
+	/** null with the reason where the model has no layers */
+	readonly layer: { readonly name: string; readonly block: number | null } | null;
+	readonly accuracy: number | null;
+	readonly low: number | null;
+	readonly high: number | null;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
+export interface BlockSimilarityResult {
+	readonly blocks: readonly {
+		readonly block: number;
+		readonly value: number | null;
+		readonly standardError: number | null;
+		readonly reason: string | null;
+	}[];
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
 export interface ProvenanceResult {
 	readonly variant: string;
 	readonly images: string;

@@ -5,8 +5,6 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { buildSchema, graphql } from "graphql";
-import { raghu2021 } from "../../reports/raghu-2021/report.ts";
-import type { Report } from "../../src/report/definition.ts";
 import type { Execute } from "../../src/report/execute.ts";
 
 const folder = new URL("../../schema/", import.meta.url);
@@ -17,13 +15,6 @@ export const schema = buildSchema(
 		.map((name) => readFileSync(new URL(name, folder), "utf8"))
 		.join("\n"),
 );
-
-/** The report with the figures that it has numbers for. */
-const known = ["01-within-model-similarity", "02-cross-model-similarity", "03-attention-distance"];
-export const madeUpReport: Report = {
-	...raghu2021,
-	figures: raghu2021.figures.filter(({ id }) => known.includes(id)),
-};
 
 interface SyntheticModel {
 	readonly title: string;

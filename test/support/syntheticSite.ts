@@ -2,12 +2,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { buildSite } from "../../site/build.ts";
 import { bundleAssets } from "../../site/bundle.ts";
+import type { Report } from "../../src/report/definition.ts";
 import type { ZooModelResult } from "../../src/report/queryResult.ts";
 import { type ReportData, runReport } from "../../src/report/runReport.ts";
 import { readZoo } from "../../src/report/zooModels.ts";
-import { madeUpReport, syntheticExecute } from "./syntheticApi.ts";
+import { syntheticExecute } from "./syntheticApi.ts";
 
 export interface SyntheticSite {
 	readonly folder: string;
@@ -19,8 +21,11 @@ export interface SyntheticSite {
 	remove(): Promise<void>;
 }
 
+/** What the made-up API can answer. */
+export const threeFigures: Report = { ...raghu2021, figures: raghu2021.figures.slice(0, 3) };
+
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(madeUpReport, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(threeFigures, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {
