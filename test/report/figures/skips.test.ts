@@ -73,7 +73,7 @@ describe("Fig. 7, norms of skip and branch", () => {
 			mlp: [2.1, 5.7, 9.9, 11, 9.5, 5.2, 4.1, 3.8, 3.45, 3.15, 2.4, 1.15],
 		},
 		attention: [3.6, 2.6, 2.3, 2.35, 2.85, 3.4, 6.1, 8.5, 10.4, 10.5, 10.45, 7.1],
-		mlp: [0.55, 1.8, 2.45, 2.5, 2.7, 2.9, 3.6, 5.4, 5.65, 5.45, 3.6, 3.8],
+		mlp: [0.55, 1.75, 2.45, 2.5, 2.7, 2.9, 3.6, 5.4, 5.65, 5.45, 3.6, 3.8],
 	};
 	const paperUnits = [1.85, 1.7, 1.8, 1.2, 1.4, 1.4, 2, 1.15, 1.2, 1.1, 0.9, 0.95, 1.2, 1.25, 1.1, 1];
 	const resnet = resnetNorms(paperUnits, exactly(0.001));
@@ -109,6 +109,12 @@ describe("Fig. 7, norms of skip and branch", () => {
 			ratio,
 		);
 		expect(verdictsOf(figure, data(weak), "C19")[0]).toBe("does not hold");
+	});
+
+	it("compares each branch with the ResNet at its depth", () => {
+		const even = vitNorms("small", { cls: null, attention: [1.5, 2.5, 1.5], mlp: [3, 1.5, 3] }, ratio);
+		const [first] = casesOf(figure, { ...data(even), resnet: resnetNorms([2, 2, 2, 2], ratio) }, "C19");
+		expect(first?.tests[1]?.interval).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
 	});
 
 	it("is undecided where the class token is flat", () => {
