@@ -14,15 +14,26 @@ import { crossModelSimilarity } from "./figures/02-cross-model-similarity/figure
 import { attentionDistance } from "./figures/03-attention-distance/figure.ts";
 import { attentionDistanceWithLessData } from "./figures/04-attention-distance-with-less-data/figure.ts";
 import { headSubsets } from "./figures/05-head-subsets/figure.ts";
+import { effectiveReceptiveFields } from "./figures/06-effective-receptive-fields/figure.ts";
 import { skipNorms } from "./figures/07-skip-norms/figure.ts";
 import { skipNormsByToken } from "./figures/07b-skip-norms-by-token/figure.ts";
 import { withoutSkips } from "./figures/08-without-skips/figure.ts";
+import { localization } from "./figures/09-localization/figure.ts";
+import { localizationWithoutClassToken } from "./figures/10-localization-without-class-token/figure.ts";
 import { probesOfTokens } from "./figures/11-probes-of-tokens/figure.ts";
 import { dataScale } from "./figures/12-data-scale/figure.ts";
 import { probesByDepth } from "./figures/13-probes-by-depth/figure.ts";
 import { furtherSimilarities } from "./figures/b-1-further-similarities/figure.ts";
+import { receptiveFieldsVit } from "./figures/c-1-receptive-fields-vit/figure.ts";
+import { receptiveFieldsResnet } from "./figures/c-2-receptive-fields-resnet/figure.ts";
+import { receptiveFieldsLargeVit } from "./figures/c-3-receptive-fields-large-vit/figure.ts";
+import { receptiveFieldsBeforeAddition } from "./figures/c-4-receptive-fields-before-addition/figure.ts";
 import { attentionDistanceByData } from "./figures/c-5-attention-distance-by-data/figure.ts";
 import { attentionDistanceLarge } from "./figures/c-6-attention-distance-large/figure.ts";
+import { localizationLarge } from "./figures/d-1-localization-large/figure.ts";
+import { localizationPenultimate } from "./figures/d-2-localization-penultimate/figure.ts";
+import { localizationInAStage } from "./figures/d-3-localization-in-a-stage/figure.ts";
+import { probesByPlace } from "./figures/d-4-probes-by-place/figure.ts";
 import { skipNormsOfAllTokens } from "./figures/e-1-skip-norms-of-all-tokens/figure.ts";
 import { skipCosines } from "./figures/e-2-skip-cosines/figure.ts";
 import { probesOfDataElsewhere } from "./figures/f-1-probes-of-data-elsewhere/figure.ts";
@@ -81,15 +92,26 @@ export const raghu2021: Report = {
 		attentionDistance,
 		attentionDistanceWithLessData,
 		headSubsets,
+		effectiveReceptiveFields,
 		skipNorms,
 		skipNormsByToken,
 		withoutSkips,
+		localization,
+		localizationWithoutClassToken,
 		probesOfTokens,
 		dataScale,
 		probesByDepth,
 		furtherSimilarities,
+		receptiveFieldsVit,
+		receptiveFieldsResnet,
+		receptiveFieldsLargeVit,
+		receptiveFieldsBeforeAddition,
 		attentionDistanceByData,
 		attentionDistanceLarge,
+		localizationLarge,
+		localizationPenultimate,
+		localizationInAStage,
+		probesByPlace,
 		skipNormsOfAllTokens,
 		skipCosines,
 		probesOfDataElsewhere,

@@ -7,20 +7,19 @@ import { modelPath, type SiteData } from "../siteData.ts";
 /** The models of a report, each with a link to its page where it has one. */
 export function reportModels({ models }: SiteData, ofReport: readonly ReportModelResult[]): Html {
 	const hasPage = new Set(models.map(({ id }) => id));
-	return html`<div class="cards">${ofReport.map((model) => reportModel(model, hasPage.has(model.id)))}</div>`;
-}
-
-function reportModel(model: ReportModelResult, hasPage: boolean): Html {
-	const { id, title, measured, card } = model;
-	const name = hasPage ? html`<a href="${modelPath(id)}index.html">${title}</a>` : title;
-	return html`<article class="card" aria-labelledby="model-${id}">
-<h3 id="model-${id}">${name} <code>${id}</code></h3>
-<p>${architectureText(model)}; ${counted(model.parameters)} parameters.</p>
-<dl>
-${measured.top1 === null ? null : term("Top-1 on these images", accuracyText({ ...measured.top1, images: measured.images }))}
-${card === null ? null : term("Stands for", card.standsFor)}
-</dl>
-</article>`;
+	return html`<section class="scroll" tabindex="0" aria-label="Models of the report">
+<table>
+<thead><tr><th scope="col">Model</th><th scope="col">Top-1 on these images</th><th scope="col">Stands for</th></tr></thead>
+<tbody>
+${ofReport.map(({ id, title, measured: { top1 }, card }) => {
+	const name = hasPage.has(id) ? html`<a href="${modelPath(id)}index.html">${title}</a>` : title;
+	const accuracy =
+		top1 === null ? "no labels" : `${percent(top1.value)} (${percent(top1.low)} to ${percent(top1.high)})`;
+	return html`<tr><th scope="row">${name} <code>${id}</code></th><td>${accuracy}</td><td>${card?.standsFor ?? "itself"}</td></tr>
+`;
+})}</tbody>
+</table>
+</section>`;
 }
 
 /** In words: "vision transformer, 6 blocks, 8 × 8 patches, class token". */

@@ -164,6 +164,64 @@ export interface DrawnSkipSideResult extends SkipSideResult {
 	readonly similarity: SimilarityCellsResult;
 }
 
+/** A layer's effective receptive field; without a layer where the model has none. */
+export interface ReceptiveFieldResult {
+	readonly layer: string | null;
+	/** attention, tokenMixing, mlp or unit; of the first layer patchEmbedding or convolution. */
+	readonly kind: string | null;
+	readonly block: number | null;
+	readonly width: number;
+	readonly height: number;
+	readonly centreMassOverArea: ReceptiveFieldEstimateResult | null;
+	/** Of the image's shorter side. */
+	readonly radiusHoldingHalf: ReceptiveFieldEstimateResult | null;
+	readonly radiusHoldingNinety: ReceptiveFieldEstimateResult | null;
+	readonly radiusHoldingHalfPx: ReceptiveFieldEstimateResult | null;
+	readonly radiusHoldingNinetyPx: ReceptiveFieldEstimateResult | null;
+	readonly batches: number;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
+/** With its map, [row][column] of sum 1. */
+export interface ReceptiveFieldMapResult extends ReceptiveFieldResult {
+	readonly map: readonly (readonly number[])[] | null;
+}
+
+export interface ReceptiveFieldEstimateResult {
+	readonly value: number | null;
+	/** Over batches. */
+	readonly standardError: number | null;
+	readonly reason: string | null;
+}
+
+/** Where the tokens of a layer come from; without a layer where the model has none. */
+export interface LocalizationResult {
+	readonly layer: { readonly name: string; readonly block: number | null } | null;
+	/** [rows, columns] */
+	readonly tokens: readonly number[] | null;
+	readonly patches: readonly number[] | null;
+	readonly ownShare: LocalizationEstimateResult | null;
+	readonly medianDistance: LocalizationEstimateResult | null;
+	readonly medianDistancePx: LocalizationEstimateResult | null;
+	readonly ownMinusMean: LocalizationEstimateResult | null;
+	readonly edgeWithBorder: LocalizationEstimateResult | null;
+	readonly edgeWithInterior: LocalizationEstimateResult | null;
+	readonly reason: string | null;
+	readonly batches: number;
+	readonly provenance: ProvenanceResult | null;
+	/** CKA of the token at (row, column), `token_2_1`, with each patch, [row][column]; null where there is no such token. */
+	readonly [token: `token_${number}_${number}`]: readonly (readonly (number | null)[])[] | null;
+}
+
+/** With its 95 % interval over batches. */
+export interface LocalizationEstimateResult {
+	readonly value: number | null;
+	readonly low: number | null;
+	readonly high: number | null;
+	readonly reason: string | null;
+}
+
 export interface LinearProbeResult {
 	/** null with the reason where the model has no layers */
 	readonly layer: { readonly name: string; readonly block: number | null } | null;
