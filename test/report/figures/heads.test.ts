@@ -128,7 +128,7 @@ describe("Fig. 5, head subsets", () => {
 	const figure = headSubsets;
 	const subsets = (rhos: readonly (number | null)[], standardError: number | null = 0.02): HeadSubsetsResult => ({
 		windows: [
-			{ heads: [2], meanDistancePx: 5 },
+			{ heads: [2], meanDistancePx: 5.25 },
 			{ heads: [0, 1], meanDistancePx: 20 },
 		],
 		units: rhos.map((_, block) => ({ name: `blocks.${block}.output`, block })),
@@ -173,19 +173,20 @@ describe("Fig. 5, head subsets", () => {
 	it("draws a line a unit over the subsets' distances, to six decimals and without missing points", () => {
 		const spec = figure.evaluate(data(subsets([-1, null]))).spec as LinesSpec;
 		expect(spec.panels.map(({ title }) => title)).toEqual(["small × ResNet", "large × ResNet", "large × large ResNet"]);
+		expect(spec.x).toMatchObject({ scale: "values", from: 5 });
 		expect(spec.panels[0]?.series).toEqual([
 			{
 				label: "blocks.0.output",
 				shown: true,
 				points: [
-					{ x: 5, y: 0.612346, standardError: 0.01, name: "head 2" },
+					{ x: 5.25, y: 0.612346, standardError: 0.01, name: "head 2" },
 					{ x: 20, y: 0.4, standardError: null, name: "heads 0, 1" },
 				],
 			},
 			{
 				label: "blocks.1.output",
 				shown: true,
-				points: [{ x: 5, y: 0.612346, standardError: 0.01, name: "head 2" }],
+				points: [{ x: 5.25, y: 0.612346, standardError: 0.01, name: "head 2" }],
 			},
 		]);
 	});

@@ -159,7 +159,7 @@ describe("Figs 7 (left) and E.1, norms token by token", () => {
 				branches: (["ATTENTION", "MLP"] as const).map((kind, branch) => ({
 					kind,
 					tokens: Array.from({ length: 13 }, (_, token) => ({
-						ratio: branch === 1 && token === 12 ? null : 10 * index + token + branch / 2,
+						ratio: branch === 1 && token === 12 ? null : 10 * index + token + 0.4 * branch + 0.3,
 					})),
 				})),
 				provenance,
@@ -170,9 +170,9 @@ describe("Figs 7 (left) and E.1, norms token by token", () => {
 	it("draw every token, rows of patches as groups, on one scale", () => {
 		const { spec, provenance: origin } = skipNormsOfAllTokens.evaluate({ vit: model });
 		const { panels, scale } = spec as HeatMapSpec;
-		expect(scale).toEqual({ colours: "viridis", from: 0, to: 22 });
+		expect(scale).toEqual({ colours: "viridis", from: 0, to: 23 });
 		expect(panels.map(({ title }) => title)).toEqual(["small: MLP", "small: self-attention"]);
-		expect(panels[0]?.values[1]?.slice(0, 2)).toEqual([10.5, 11.5]);
+		expect(panels[0]?.values[1]?.slice(0, 2)).toEqual([10.7, 11.7]);
 		expect(panels[0]?.values[0]?.at(-1)).toBeNull();
 		expect(panels[1]?.columns.steps).toHaveLength(13);
 		expect(panels[1]?.columns.steps[6]).toBe("patch (1, 1)");
@@ -347,14 +347,14 @@ describe("Fig. 8, ViTs without the skips of a block", () => {
 		expect(casesOf(figure, few, "C21")[0]?.tests[0]?.reason).toMatch(/needs 4 batches/);
 	});
 
-	it("draws the models that there are, those trained so first, under their own names", () => {
+	it("draws the models that there are, those trained so first", () => {
 		const { panels } = figure.evaluate(data).spec as HeatMapSpec;
 		expect(panels.map(({ title }) => title)).toEqual([
 			"trained early",
 			"trained middle",
-			"taken out early",
-			"taken out middle",
+			"ViT, skips of block 1 taken out",
+			"ViT, skips of block 1 taken out",
 		]);
-		expect(panels[0]?.rows.title).toBe("trained early layers, by block");
+		expect(panels[0]?.rows.title).toBe("ViT layers, by block");
 	});
 });

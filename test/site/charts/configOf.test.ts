@@ -105,6 +105,7 @@ describe("lines", () => {
 	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {
 		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
 		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
+		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
 	});
 });
