@@ -96,9 +96,16 @@ describe("lines", () => {
 		expect(valueText(point)).toBe("5.00 (4.00 to 7.00)");
 	});
 
+	it("start at 0 upwards, or lower where told", () => {
+		const axis = (y: typeof lines.y) => configOf({ ...lines, y }, themes.light, create)[0]?.options?.scales?.y;
+		expect(axis(lines.y)).toMatchObject({ min: 0 });
+		expect(axis({ title: "Cosine", from: -0.5, to: 1 })).toMatchObject({ min: -0.5, max: 1 });
+	});
+
 	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {
 		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
 		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
+		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
 	});
 });
