@@ -1,0 +1,59 @@
+/** A request and the redirects that it meets, each checked as if it had been asked for first. */
+import { SightlineError } from "../../errors.ts";
+import { type Exchange, exchange, type Network, type Reply } from "./exchange.ts";
+import type { HubSettings } from "./hubSettings.ts";
+
+/** More than any hub uses: to a renamed repository, to a cache, to the host of large files. */
+const maxRedirects = 8;
+
+export interface Followed {
+	/** The first reply that is no redirect, or that was to be stopped at. */
+	readonly reply: Reply;
+	/** The redirects on the way; their bodies are closed. */
+	readonly passed: readonly Reply[];
+}
+
+/**
+ * Asks, and follows redirects by hand: the token goes to the endpoint's own origin and never to where that leads, and no
+ * redirect leads from https to http.
+ * @param stopAt a redirect that already says what was to be known
+ * @throws SightlineError as exchange() does; REMOTE: too many redirects, or one to nowhere
+ */
+export async function follow(
+	network: Network,
+	{ endpoint, token }: Pick<HubSettings, "endpoint" | "token">,
+	request: Exchange,
+	stopAt: (reply: Reply) => boolean = () => false,
+): Promise<Followed> {
+	const home = new URL(endpoint).origin;
+	const passed: Reply[] = [];
+	let { url } = request;
+	for (;;) {
+		const credentials = token !== null && url.origin === home ? { authorization: `Bearer ${token.value}` } : {};
+		const reply = await exchange(network, { ...request, url, headers: { ...request.headers, ...credentials } });
+		if (!isRedirect(reply) || stopAt(reply)) return { reply, passed };
+		reply.close();
+		passed.push(reply);
+		if (passed.length > maxRedirects) throw astray(request.url, `redirects more than ${maxRedirects} times`);
+		url = targetOf(reply);
+	}
+}
+
+/** 303 turns a POST into a GET, which nothing here is ready for; hubs do not use it, nor 300, 304 or 305 unasked. */
+function isRedirect({ status }: Reply): boolean {
+	return [301, 302, 307, 308].includes(status);
+}
+
+function targetOf({ url, headers }: Reply): URL {
+	const location = headers.location ?? "";
+	if (location === "" || !URL.canParse(location, url)) throw astray(url, "redirects to nowhere");
+	const target = new URL(location, url);
+	if (url.protocol === "https:" && target.protocol !== "https:")
+		throw astray(url, "redirects from https to plain http");
+	if (target.username !== "" || target.password !== "") throw astray(url, "redirects to an address with a password");
+	return target;
+}
+
+function astray({ host }: URL, what: string): SightlineError {
+	return new SightlineError("REMOTE", `${host} ${what}`, { hint: "Check HF_ENDPOINT, or the address." });
+}
