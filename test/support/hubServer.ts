@@ -49,7 +49,7 @@ export interface Fault {
 	readonly headers?: Headers;
 	/** The body breaks off here; 0 breaks the connection without an answer. */
 	readonly breakAfterBytes?: number;
-	/** The body stops here, and the connection stays open. */
+	/** The body stops here, and the connection stays open until breakOff(). */
 	readonly hangAfterBytes?: number;
 	/** What is sent in place of the file's own bytes, of the same length. */
 	readonly content?: Uint8Array;
@@ -75,6 +75,16 @@ export async function startHubServer(): Promise<HubServer> {
 	return hub;
 }
 
+/**
+ * An onProgress that breaks the connections which hang when so many bytes have come: at exactly that byte, since nothing
+ * is on the way that the break could swallow.
+ */
+export function breakAt(hub: HubServer, ...bytes: number[]) {
+	return ({ doneBytes }: { readonly doneBytes: number }): void => {
+		if (bytes.includes(doneBytes)) hub.breakOff();
+	};
+}
+
 export class HubServer {
 	/** As HF_ENDPOINT names it. */
 	endpoint = "";
@@ -86,7 +96,8 @@ export class HubServer {
 	readonly #repositories = new Map<string, Repository>();
 	readonly #renamed = new Map<string, string>();
 	readonly #others = new Map<string, { bytes: Uint8Array; headers: Headers }>();
-	#faults: Fault[] = [];
+	readonly #faults: Fault[] = [];
+	readonly #hanging: ServerResponse[] = [];
 
 	async listen(): Promise<void> {
 		this.cdn = await this.#open("cdn", (call) => this.#cdnAnswer(call));
@@ -132,9 +143,9 @@ export class HubServer {
 		this.#faults.push(...Array.from({ length: fault.times ?? 1 }, () => fault));
 	}
 
-	/** Nothing fails any more. */
-	mend(): void {
-		this.#faults = [];
+	/** Breaks the connections that hang. */
+	breakOff(): void {
+		for (const response of this.#hanging.splice(0)) response.socket?.destroy();
 	}
 
 	#named(name: string): Repository {
@@ -146,7 +157,9 @@ export class HubServer {
 	#hubAnswer({ path, headers, body, content }: Call): Answer {
 		const { pathname, searchParams } = new URL(path, this.endpoint);
 		const api = /^\/api\/models\/([^/]+\/[^/]+)\/(revision|tree|paths-info)\/([^/]+)$/.exec(pathname);
-		const resolve = /^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/.exec(pathname);
+		const resolve =
+			/^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/.exec(pathname) ??
+			/^\/api\/resolve-cache\/models\/([^/]+\/[^/]+)\/([^/]+)\/(.+)$/.exec(pathname);
 		const [name = "", revision = ""] = api ? [api[1], api[3]] : [resolve?.[1], resolve?.[2]];
 		const movedTo = this.#renamed.get(name);
 		if (movedTo !== undefined) return { status: 307, headers: { location: path.replace(name, movedTo) } };
@@ -173,7 +186,14 @@ export class HubServer {
 		const ofCommit = { "x-repo-commit": commit };
 		const file = files.get(decodeURIComponent(resolve?.[3] ?? ""));
 		if (file === undefined) return refusal(404, "EntryNotFound", "Entry not found", ofCommit);
-		if (!file.large) return fileAnswer(headers, content ?? file.bytes, { ...ofCommit, etag: `"${file.oid}"` });
+		if (!file.large) {
+			const etag = `"${file.oid}"`;
+			const isOpen = repository.token === undefined && !pathname.startsWith("/api/resolve-cache/");
+			if (!isOpen) return fileAnswer(headers, content ?? file.bytes, { ...ofCommit, etag });
+			// Of public repositories even small files come from a cache, under an address that never means another file.
+			const cached = `/api/resolve-cache/models/${name}/${commit}/${resolve?.[3]}?etag=${encodeURIComponent(etag)}`;
+			return { status: 307, headers: { ...ofCommit, location: cached } };
+		}
 		const linked = { "x-linked-etag": `"${file.sha256}"`, "x-linked-size": String(file.bytes.length) };
 		return { status: 302, headers: { ...ofCommit, ...linked, location: `${this.cdn}/${file.sha256}?signed` } };
 	}
@@ -215,6 +235,7 @@ export class HubServer {
 				fault?.status === undefined
 					? answer({ path, headers, body, content: fault?.content })
 					: { status: fault.status };
+			if (fault?.hangAfterBytes !== undefined) this.#hanging.push(response);
 			send(response, seen, answered, fault);
 		});
 		server.listen(0, "127.0.0.1");
@@ -292,7 +313,8 @@ function send(response: ServerResponse, seen: SeenRequest, answer: Answer, fault
 	const { status, headers, content = "" } = answer;
 	const bytes = typeof content === "string" ? Buffer.from(content) : content;
 	seen.status = status;
-	response.writeHead(status, { "content-length": bytes.length, ...headers, ...fault?.headers });
+	const length = headers?.["transfer-encoding"] === undefined ? { "content-length": bytes.length } : {};
+	response.writeHead(status, { ...length, ...headers, ...fault?.headers });
 	const cut = fault?.breakAfterBytes ?? fault?.hangAfterBytes ?? bytes.length;
 	const sent = seen.method === "HEAD" ? bytes.subarray(0, 0) : bytes.subarray(0, cut);
 	seen.sentBytes = sent.length;

@@ -70,6 +70,7 @@ async function fetchRest(access: Access, wanted: WantedFile, options: DownloadOp
 	await withRetries({ wait: access.wait, signal }, async (progressed) => {
 		const start = await usableStart(wanted);
 		if (start.bytes > 0 && start.bytes === wanted.sizeBytes) return;
+		await checkRoom(wanted, (wanted.sizeBytes ?? 0) - start.bytes, options.freeBytes);
 		const headers = start.bytes > 0 ? rangeHeaders(start) : {};
 		const request = { method: "GET", url: wanted.url, headers, signal } as const;
 		const { reply } = await follow(access.network, access.settings, request);
@@ -124,7 +125,7 @@ async function receive(
 	}
 	checkSize(wanted, total);
 	const totalBytes = total ?? wanted.sizeBytes;
-	await checkRoom(wanted, (totalBytes ?? 0) - from, options.freeBytes);
+	if (wanted.sizeBytes === null) await checkRoom(wanted, (total ?? 0) - from, options.freeBytes);
 	const file = from > 0 ? await wanted.part.resume(from) : await wanted.part.begin(headers.etag);
 	try {
 		await write(reply, file, { wanted, from, totalBytes, onProgress: options.onProgress, progressed });

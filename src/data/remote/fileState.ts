@@ -40,13 +40,15 @@ export async function hubFileState(
 	signal: AbortSignal | undefined,
 ): Promise<HubFileState> {
 	const url = hubFileUrl(access.settings.endpoint, name);
-	const home = url.origin;
-	// A large file's reply is a redirect that tells all, to a host that knows less.
+	// A large file's reply is a redirect that tells all, and is not followed: the host of the bytes has an ETag of its own,
+	// which may look like a digest and is none. Redirects from a mirror, to a new name or to the hub's own cache are.
 	const replies = await head(access, url, asked, signal, ({ headers }) => headers["x-linked-etag"] !== undefined);
-	const ofHub = replies.filter((reply) => reply.url.origin === home).map(({ headers }) => headers);
-	const said = (header: string) => ofHub.map((headers) => headers[header]).find((value) => value !== undefined);
-	const commit = said("x-repo-commit") ?? "";
-	const etag = said("x-linked-etag") ?? ofHub.at(-1)?.etag;
+	const hub = replies.findLast(({ headers }) => headers["x-repo-commit"] !== undefined);
+	const ofHub = replies.filter((reply) => reply.url.origin === hub?.url.origin);
+	const said = (header: string) => ofHub.findLast(({ headers }) => headers[header] !== undefined)?.headers[header];
+	const file = ofHub.find(({ status }) => status === 200)?.headers;
+	const commit = hub?.headers["x-repo-commit"] ?? "";
+	const etag = said("x-linked-etag") ?? file?.etag;
 	if (!isCommit(commit) || etag === undefined) {
 		throw new SightlineError("REMOTE", `${asked.what}: ${url.host} does not answer as a hub does`, {
 			hint: "Its reply has no commit (X-Repo-Commit) or no ETag. Check HF_ENDPOINT, and proxies on the way.",
@@ -57,7 +59,7 @@ export async function hubFileState(
 			hint: "Check HF_ENDPOINT.",
 		});
 	}
-	const sizeBytes = sizeOf(said("x-linked-size") ?? ofHub.at(-1)?.["content-length"]);
+	const sizeBytes = sizeOf(said("x-linked-size") ?? file?.["content-length"]);
 	return { commit, etag, digest: digestOfEtag(etag), sizeBytes };
 }
 
