@@ -72,8 +72,7 @@ async function fetchRest(access: Access, wanted: WantedFile, options: DownloadOp
 		if (start.bytes > 0 && start.bytes === wanted.sizeBytes) return;
 		await checkRoom(wanted, (wanted.sizeBytes ?? 0) - start.bytes, options.freeBytes);
 		const headers = start.bytes > 0 ? rangeHeaders(start) : {};
-		const request = { method: "GET", url: wanted.url, headers, signal } as const;
-		const { reply } = await follow(access.network, access.settings, request);
+		const reply = await follow(access, { method: "GET", url: wanted.url, headers, signal });
 		try {
 			await receive(reply, wanted, start, options, progressed);
 		} finally {

@@ -36,7 +36,7 @@ export interface Reply {
 	readonly url: URL;
 	readonly status: number;
 	readonly headers: ReplyHeaders;
-	/** @throws SightlineError CANCELLED; BrokenConnection where it ends before it should */
+	/** @throws TransientFailure where it ends before it should */
 	readonly body: AsyncIterable<Uint8Array>;
 	/** Ends the connection, for bodies that are not wanted. */
 	close(): void;
@@ -45,19 +45,19 @@ export interface Reply {
 /** Names in lower case; what came more than once is joined by commas. */
 export type ReplyHeaders = Readonly<Record<string, string>>;
 
-/** @throws SightlineError BAD_INPUT: the policy; REMOTE: the host; CANCELLED; TransientFailure: a broken connection */
+/** @throws SightlineError BAD_INPUT: the policy; REMOTE: the host; TransientFailure: a broken connection, or one that its signal ended */
 export async function exchange(network: Network, request: Exchange): Promise<Reply> {
-	const { url, signal } = request;
+	const { url } = request;
 	network.policy.checkUrl(url);
 	// A host that is an address already is connected to without a look-up.
 	const literal = literalAddress(url.hostname);
 	if (literal !== undefined) network.policy.checkAddress(literal, url);
 	try {
 		const message = await send(network, request);
-		const body = bodyOf(message, url, signal);
+		const body = bodyOf(message, url);
 		return { url, status: message.statusCode ?? 0, headers: headersOf(message), body, close: () => message.destroy() };
 	} catch (error) {
-		throw connectionFailure(error, url, signal);
+		throw connectionFailure(error, url);
 	}
 }
 
@@ -95,15 +95,11 @@ function checkedLookup(policy: NetworkPolicy, resolve: Resolve, url: URL): Looku
 	};
 }
 
-async function* bodyOf(
-	message: IncomingMessage,
-	url: URL,
-	signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+async function* bodyOf(message: IncomingMessage, url: URL): AsyncGenerator<Uint8Array> {
 	try {
 		for await (const chunk of message) yield chunk;
 	} catch (error) {
-		throw connectionFailure(error, url, signal);
+		throw connectionFailure(error, url);
 	}
 }
 

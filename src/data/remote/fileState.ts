@@ -42,13 +42,9 @@ export async function hubFileState(
 	const url = hubFileUrl(access.settings.endpoint, name);
 	// A large file's reply is a redirect that tells all, and is not followed: the host of the bytes has an ETag of its own,
 	// which may look like a digest and is none. Redirects from a mirror, to a new name or to the hub's own cache are.
-	const replies = await head(access, url, asked, signal, ({ headers }) => headers["x-linked-etag"] !== undefined);
-	const hub = replies.findLast(({ headers }) => headers["x-repo-commit"] !== undefined);
-	const ofHub = replies.filter((reply) => reply.url.origin === hub?.url.origin);
-	const said = (header: string) => ofHub.findLast(({ headers }) => headers[header] !== undefined)?.headers[header];
-	const file = ofHub.find(({ status }) => status === 200)?.headers;
-	const commit = hub?.headers["x-repo-commit"] ?? "";
-	const etag = said("x-linked-etag") ?? file?.etag;
+	const { headers } = await head(access, url, asked, signal, { stopAt: (reply) => "x-linked-etag" in reply.headers });
+	const commit = headers["x-repo-commit"] ?? "";
+	const etag = headers["x-linked-etag"] ?? headers.etag;
 	if (!isCommit(commit) || etag === undefined) {
 		throw new SightlineError("REMOTE", `${asked.what}: ${url.host} does not answer as a hub does`, {
 			hint: "Its reply has no commit (X-Repo-Commit) or no ETag. Check HF_ENDPOINT, and proxies on the way.",
@@ -59,7 +55,7 @@ export async function hubFileState(
 			hint: "Check HF_ENDPOINT.",
 		});
 	}
-	const sizeBytes = sizeOf(said("x-linked-size") ?? file?.["content-length"]);
+	const sizeBytes = sizeOf("x-linked-etag" in headers ? headers["x-linked-size"] : headers["content-length"]);
 	return { commit, etag, digest: digestOfEtag(etag), sizeBytes };
 }
 
@@ -78,8 +74,8 @@ export async function webFileState(
 ): Promise<WebFileState> {
 	const untold = { etag: null, lastModified: null, sizeBytes: null };
 	const refusesHead = ({ status }: Reply) => [400, 401, 403, 405, 501].includes(status);
-	const reply = (await head(access, url, asked, signal, () => false, refusesHead)).at(-1);
-	if (reply === undefined || refusesHead(reply)) return untold;
+	const reply = await head(access, url, asked, signal, { accepted: refusesHead });
+	if (refusesHead(reply)) return untold;
 	const { headers } = reply;
 	return {
 		etag: headers.etag ?? null,
@@ -88,21 +84,19 @@ export async function webFileState(
 	};
 }
 
-/** All replies on the way, the last of them no refusal, unless it is one to be `accepted`. */
+/** The reply that is no redirect, or is to be stopped at; it is no refusal, unless it is one to be `accepted`. */
 async function head(
 	access: Access,
 	url: URL,
 	asked: Asked,
 	signal: AbortSignal | undefined,
-	stopAt: (reply: Reply) => boolean,
-	accepted: (reply: Reply) => boolean = () => false,
-): Promise<readonly Reply[]> {
+	{ stopAt, accepted = () => false }: { stopAt?: (reply: Reply) => boolean; accepted?: (reply: Reply) => boolean },
+): Promise<Reply> {
 	return withRetries({ wait: access.wait, signal }, async () => {
-		const request = { method: "HEAD", url, headers: {}, signal } as const;
-		const { reply, passed } = await follow(access.network, access.settings, request, stopAt);
+		const reply = await follow(access, { method: "HEAD", url, headers: {}, signal }, stopAt);
 		reply.close();
 		if (reply.status >= 400 && !accepted(reply)) throw refusalOf(reply, asked);
-		return [...passed, reply];
+		return reply;
 	});
 }
 

@@ -1,17 +1,10 @@
 /** A request and the redirects that it meets, each checked as if it had been asked for first. */
 import { SightlineError } from "../../errors.ts";
-import { type Exchange, exchange, type Network, type Reply } from "./exchange.ts";
-import type { HubSettings } from "./hubSettings.ts";
+import type { Access } from "./access.ts";
+import { type Exchange, exchange, type Reply } from "./exchange.ts";
 
 /** More than any hub uses: to a renamed repository, to a cache, to the host of large files. */
 const maxRedirects = 8;
-
-export interface Followed {
-	/** The first reply that is no redirect, or that was to be stopped at. */
-	readonly reply: Reply;
-	/** The redirects on the way; their bodies are closed. */
-	readonly passed: readonly Reply[];
-}
 
 /**
  * Asks, and follows redirects by hand: the token goes to the endpoint's own origin and never to where that leads, and no
@@ -20,23 +13,20 @@ export interface Followed {
  * @throws SightlineError as exchange() does; REMOTE: too many redirects, or one to nowhere
  */
 export async function follow(
-	network: Network,
-	{ endpoint, token }: Pick<HubSettings, "endpoint" | "token">,
+	{ network, settings: { endpoint, token } }: Access,
 	request: Exchange,
 	stopAt: (reply: Reply) => boolean = () => false,
-): Promise<Followed> {
+): Promise<Reply> {
 	const home = new URL(endpoint).origin;
-	const passed: Reply[] = [];
 	let { url } = request;
-	for (;;) {
+	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
 		const credentials = token !== null && url.origin === home ? { authorization: `Bearer ${token.value}` } : {};
 		const reply = await exchange(network, { ...request, url, headers: { ...request.headers, ...credentials } });
-		if (!isRedirect(reply) || stopAt(reply)) return { reply, passed };
+		if (!isRedirect(reply) || stopAt(reply)) return reply;
 		reply.close();
-		passed.push(reply);
-		if (passed.length > maxRedirects) throw astray(request.url, `redirects more than ${maxRedirects} times`);
 		url = targetOf(reply);
 	}
+	throw astray(request.url, `redirects more than ${maxRedirects} times`);
 }
 
 /** 303 turns a POST into a GET, which nothing here is ready for; hubs do not use it, nor 300, 304 or 305 unasked. */

@@ -102,8 +102,7 @@ function boundedFetch(access: Access, asked: Asked, signal: AbortSignal | undefi
 		if (++replies > maxReplies) throw tooLarge(asked, `more than ${maxReplies} pages`);
 		const url = new URL(input instanceof Request ? input.url : input);
 		return withRetries({ wait: access.wait, signal }, async () => {
-			const request = { method: "GET", url, headers: { accept: "application/json" }, signal } as const;
-			const { reply } = await follow(access.network, access.settings, request);
+			const reply = await follow(access, { method: "GET", url, headers: { accept: "application/json" }, signal });
 			if (reply.status !== 200) {
 				reply.close();
 				throw refusalOf(reply, asked);

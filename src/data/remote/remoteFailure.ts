@@ -15,8 +15,7 @@ export class TransientFailure extends Error {
 }
 
 /** A connection that could not be made, or broke; errors that have their words already are left as they are. */
-export function connectionFailure(cause: unknown, url: URL, signal: AbortSignal | undefined): Error {
-	if (signal?.aborted) return cancellation(signal);
+export function connectionFailure(cause: unknown, url: URL): Error {
 	if (cause instanceof SightlineError || cause instanceof TransientFailure) return cause;
 	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
 	if (code === "ENOTFOUND") {
@@ -35,9 +34,13 @@ export function connectionFailure(cause: unknown, url: URL, signal: AbortSignal 
 	);
 }
 
-/** @throws SightlineError CANCELLED where the signal has aborted */
+/** @throws SightlineError CANCELLED where the signal has aborted, or its reason if that is one of ours */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-	if (signal?.aborted) throw cancellation(signal);
+	if (!signal?.aborted) return;
+	if (signal.reason instanceof SightlineError) throw signal.reason;
+	throw new SightlineError("CANCELLED", "stopped: whoever asked for the file has left", {
+		hint: "What came is kept; ask again to go on.",
+	});
 }
 
 const offlineHint = "HF_HUB_OFFLINE=1 uses what was fetched before.";
@@ -51,11 +54,3 @@ const brokenConnection: Readonly<Record<string, string>> = {
 	ENETUNREACH: "there is no way to its network",
 	EHOSTUNREACH: "there is no way to it",
 };
-
-/** The error that an aborted signal stands for: its reason if that is one of ours. */
-function cancellation(signal: AbortSignal): SightlineError {
-	if (signal.reason instanceof SightlineError) return signal.reason;
-	return new SightlineError("CANCELLED", "stopped: whoever asked for the file has left", {
-		hint: "What came is kept; ask again to go on.",
-	});
-}

@@ -35,13 +35,13 @@ export async function withRetries<T>(
 ): Promise<T> {
 	let inVain = 0;
 	for (let attempts = 1; ; attempts++) {
-		throwIfAborted(signal);
 		let gotOn = false;
 		try {
 			return await attempt(() => {
 				gotOn = true;
 			});
 		} catch (failure) {
+			throwIfAborted(signal);
 			if (!(failure instanceof TransientFailure)) throw failure;
 			inVain = gotOn ? 1 : inVain + 1;
 			const { error, retryAfterMs = 0 } = failure;
@@ -50,6 +50,7 @@ export async function withRetries<T>(
 				throw afterAll(error, `it asks to be left alone for ${Math.ceil(retryAfterMs / 60_000)} minutes`);
 			}
 			await wait(Math.max(retryAfterMs, backOff(inVain)), signal);
+			throwIfAborted(signal);
 		}
 	}
 }

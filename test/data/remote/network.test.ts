@@ -88,6 +88,15 @@ test("what the host of the bytes says of them is not taken for what the hub says
 	await expect(remote.fetch(config)).rejects.toThrow("does not answer as a hub does");
 });
 
+test("a hub that answers for another commit than it was asked for is refused", async () => {
+	const hub = await publishedHub();
+	const commit = hub.publish("tiny/vit", files);
+	hub.fail({ on: "hub", path: "/resolve/", headers: { "x-repo-commit": commit.replace(/./g, "0") } });
+	const { remote } = await remoteFilesOf(hub);
+	const pinned = parseAddress(`hf:tiny/vit@${commit}:model.safetensors`);
+	await expect(remote.fetch(pinned)).rejects.toThrow(/answers for another commit, 0{40}$/);
+});
+
 test("redirects in a circle are left", async () => {
 	const hub = await publishedHub();
 	hub.fail({ on: "hub", status: 302, headers: { location: "/tiny/vit/resolve/main/config.json" }, times: 20 });

@@ -189,6 +189,12 @@ test("a list without end is left", async () => {
 		code: "LIMIT",
 		message: expect.stringContaining("more than 1000 pages"),
 	});
+	const many = Array.from({ length: 100_001 }, (_, at) => ({ type: "file", path: String(at), size: 1 }));
+	hub.serve(path, Buffer.from(JSON.stringify(many)));
+	await expect(remote.list("tiny/vit", commit)).rejects.toMatchObject({
+		code: "LIMIT",
+		message: expect.stringContaining("more than 100000 files"),
+	});
 	hub.serve(path, Buffer.alloc(2 ** 25 + 1, " "));
 	await expect(remote.list("tiny/vit", commit)).rejects.toMatchObject({
 		code: "LIMIT",

@@ -83,3 +83,19 @@ test("an aborted signal ends the waiting and the trying", async () => {
 	await expect(trying).rejects.toMatchObject({ code: "CANCELLED" });
 	expect(attempts).toBe(1);
 });
+
+test("what fails because it was aborted is cancelled, on the last attempt too", async () => {
+	const controller = new AbortController();
+	let attempts = 0;
+	const trying = withRetries(patience(controller.signal), async () => {
+		if (++attempts === 6) controller.abort();
+		throw failure();
+	});
+	await expect(trying).rejects.toMatchObject({ code: "CANCELLED" });
+});
+
+test("a reason of ours is what an aborted signal throws", async () => {
+	const reason = new SightlineError("CANCELLED", "the server is closing");
+	const trying = withRetries(patience(AbortSignal.abort(reason)), () => Promise.reject(failure()));
+	await expect(trying).rejects.toBe(reason);
+});
