@@ -54,11 +54,15 @@ export function isCommit(revision: string | null): revision is string {
 
 function parseHubAddress(text: string): HubAddress {
 	const [, repository = "", revision, path] = /^hf:([^@:]*)(?:@([^:]*))?(?::(.*))?$/s.exec(text) ?? [];
-	return checkedHubAddress(text, { kind: "hub", repository, revision: revision ?? null, path: path ?? null });
+	return checkedHubAddress({ kind: "hub", repository, revision: revision ?? null, path: path ?? null }, text);
 }
 
-/** The Hub's own rules for names, and those of git for branches and tags. */
-function checkedHubAddress(text: string, address: HubAddress): HubAddress {
+/**
+ * The address itself, if the Hub's own rules for names and those of git for revisions allow it: for one that was put
+ * together from parts too, as with the name of a file that another file gives.
+ * @throws SightlineError BAD_INPUT as parseAddress() does
+ */
+export function checkedHubAddress(address: HubAddress, text: string = formatAddress(address)): HubAddress {
 	const { repository, revision, path } = address;
 	const parts = repository.split("/");
 	if (parts[0] === "datasets" || parts[0] === "spaces") {
@@ -102,12 +106,13 @@ function hubPage(text: string, url: URL): HubAddress | undefined {
 	const [, repository, view, revision, path] = page.exec(url.pathname) ?? [];
 	if (repository === undefined) return undefined;
 	const ofFile = view !== "tree" && path !== undefined && path !== "";
-	return checkedHubAddress(text, {
+	const address: HubAddress = {
 		kind: "hub",
 		repository,
 		revision: revision === undefined ? null : decoded(text, revision),
 		path: ofFile ? decoded(text, path) : null,
-	});
+	};
+	return checkedHubAddress(address, text);
 }
 
 function decoded(text: string, part: string): string {

@@ -25,10 +25,9 @@ export type Resolve = (host: string) => Promise<readonly { readonly address: str
 export const systemResolve: Resolve = (host) => systemLookup(host, { all: true });
 
 export interface Exchange {
-	readonly method: "GET" | "HEAD" | "POST";
+	readonly method: "GET" | "HEAD";
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string;
 	readonly signal: AbortSignal | undefined;
 }
 
@@ -61,7 +60,7 @@ export async function exchange(network: Network, request: Exchange): Promise<Rep
 	}
 }
 
-function send({ policy, resolve, idleMs }: Network, { method, url, headers, body, signal }: Exchange) {
+function send({ policy, resolve, idleMs }: Network, { method, url, headers, signal }: Exchange) {
 	return new Promise<IncomingMessage>((fulfil, reject) => {
 		const request = (url.protocol === "https:" ? requestSecure : requestPlain)(url, {
 			method,
@@ -74,7 +73,7 @@ function send({ policy, resolve, idleMs }: Network, { method, url, headers, body
 		request.on("timeout", () => request.destroy(Object.assign(new Error("silent"), { code: "ETIMEDOUT" })));
 		request.on("response", fulfil);
 		request.on("error", reject);
-		request.end(body);
+		request.end();
 	});
 }
 

@@ -29,7 +29,7 @@ export async function follow(
 	throw astray(request.url, `redirects more than ${maxRedirects} times`);
 }
 
-/** 303 turns a POST into a GET, which nothing here is ready for; hubs do not use it, nor 300, 304 or 305 unasked. */
+/** The others of 3xx lead to no other place of the same file. */
 function isRedirect({ status }: Reply): boolean {
 	return [301, 302, 307, 308].includes(status);
 }

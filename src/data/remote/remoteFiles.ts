@@ -4,7 +4,15 @@
  */
 import { SightlineError } from "../../errors.ts";
 import type { Access } from "./access.ts";
-import { type Address, formatAddress, type HubAddress, isCommit, type WebAddress } from "./address.ts";
+import {
+	type Address,
+	checkedHubAddress,
+	formatAddress,
+	type HubAddress,
+	isCommit,
+	parseAddress,
+	type WebAddress,
+} from "./address.ts";
 import { type FreeBytes, systemFreeBytes } from "./download.ts";
 import { type Resolve, systemResolve } from "./exchange.ts";
 import { type HubFileName, hubFileState, hubFileUrl, webFileState } from "./fileState.ts";
@@ -42,7 +50,7 @@ export interface RemoteEffects {
 export interface FetchedFile {
 	/** Where it is; files of one commit lie beside each other as they do in their repository. */
 	readonly path: string;
-	/** The same file for ever: with the commit that a branch or tag meant. */
+	/** With the commit that a branch or a tag meant, by which it names the same file for ever; a URL as it was. */
 	readonly address: Address;
 }
 
@@ -68,7 +76,7 @@ export class RemoteFiles {
 		revision: string | null,
 		{ signal }: Pick<FetchOptions, "signal"> = {},
 	): Promise<RepositoryListing> {
-		const asked = this.#asked({ kind: "hub", repository, revision, path: null });
+		const asked = this.#asked(checkedHubAddress({ kind: "hub", repository, revision, path: null }));
 		const commit = await this.#commit(repository, revision ?? "main", asked, signal);
 		const known = commit === undefined ? undefined : await this.#cache.listing(repository, commit);
 		if (known !== undefined) return known;
@@ -85,7 +93,8 @@ export class RemoteFiles {
 	 */
 	async fetch(address: Address, options: FetchOptions = {}): Promise<FetchedFile> {
 		throwIfAborted(options.signal);
-		return address.kind === "hub" ? this.#fetchFromHub(address, options) : this.#fetchFromWeb(address, options);
+		const checked = address.kind === "hub" ? checkedHubAddress(address) : parseAddress(address.url);
+		return checked.kind === "hub" ? this.#fetchFromHub(checked, options) : this.#fetchFromWeb(checked, options);
 	}
 
 	async #fetchFromHub(address: HubAddress, options: FetchOptions): Promise<FetchedFile> {

@@ -197,3 +197,24 @@ test("a disk without room is seen before anything is fetched", async () => {
 	});
 	expect(hub.requests.every(({ sentBytes }) => sentBytes < 100)).toBe(true);
 });
+
+test("an address that was put together from a stranger's names does not lead out of the store", async () => {
+	const hub = await startHubServer();
+	hub.publish("tiny/vit", files);
+	const { remote } = await remoteFilesOf(hub);
+	const parts = { kind: "hub", repository: "tiny/vit", revision: null, path: "config.json" } as const;
+	for (const strange of [
+		{ path: "../../../../x" },
+		{ path: "/etc/passwd" },
+		{ revision: "../.." },
+		{ repository: "../.." },
+		{ repository: "tiny/vit:x" },
+	]) {
+		await expect(remote.fetch({ ...parts, ...strange })).rejects.toMatchObject({ code: "BAD_INPUT" });
+	}
+	await expect(remote.fetch({ kind: "web", url: "file:///etc/passwd" })).rejects.toMatchObject({ code: "BAD_INPUT" });
+	await expect(remote.list("../..", null)).rejects.toMatchObject({ code: "BAD_INPUT" });
+	await expect(remote.list("tiny/vit:x", null)).rejects.toMatchObject({ code: "BAD_INPUT" });
+	await expect(remote.list("tiny/vit", "../..")).rejects.toMatchObject({ code: "BAD_INPUT" });
+	expect(hub.requests).toEqual([]);
+});
