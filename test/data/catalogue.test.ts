@@ -60,8 +60,8 @@ test.each([
 	["a wrong entry", { models: [entry, { ...entry, id: "x", title: 7 }] }, /^sightline.json.models\[1\].title is 7/],
 	[
 		"a filter that is none",
-		{ models: [{ ...entry, preprocessing: { resize: "box" } }] },
-		/one of "bilinear", "bicubic"/,
+		{ models: [{ ...entry, preprocessing: { resize: "triangle" } }] },
+		/one of "nearest", "box", "bilinear"/,
 	],
 	[
 		"a short side of nothing",
