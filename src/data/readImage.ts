@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { SightlineError } from "../errors.ts";
-import { decodeImage } from "./decodeImage.ts";
+import { decodeImage } from "./decode/decodeImage.ts";
 import type { ImageSource, LabelledImage } from "./imageSet.ts";
 import { leavesImage } from "./leaves/leaves.ts";
 

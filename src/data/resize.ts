@@ -127,10 +127,15 @@ interface Filter {
 const filters: Readonly<Record<Exclude<ResizeFilter, "nearest">, Filter>> = {
 	box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
 	bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
-	hamming: { support: 1, weight: (x) => (Math.abs(x) < 1 ? sinc(x) * (0.54 + 0.46 * Math.cos(x * Math.PI)) : 0) },
+	hamming: { support: 1, weight: (x) => (Math.abs(x) < 1 ? sinc(x) * hamming(x) : 0) },
 	bicubic: { support: 2, weight: (x) => cubic(Math.abs(x)) },
 	lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
 };
+
+/** With the two numbers in single precision, as they stand in PIL. */
+function hamming(x: number): number {
+	return Math.fround(0.54) + Math.fround(0.46) * Math.cos(x * Math.PI);
+}
 
 /** Keys' cubic with a = -0.5. */
 function cubic(x: number): number {

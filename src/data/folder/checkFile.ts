@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SightlineError } from "../../errors.ts";
-import { decodeImage } from "../decodeImage.ts";
+import { decodeImage } from "../decode/decodeImage.ts";
 import { fileDigest } from "../readImage.ts";
 import type { ListedFile } from "./listFolder.ts";
 
