@@ -14,14 +14,14 @@ export interface Catalogue {
 	readonly imageSets: readonly string[];
 	/** Opens an entry by its id, or a model file by its path. */
 	openModel(idOrPath: string): Promise<OpenModel>;
-	/** Opens an image set by its id, or a folder by its path. */
+	/** Opens an image set by its id, or whatever holds images by its path. */
 	readonly openImageSet: OpenImageSet;
 }
 
 const fileName = "sightline.json";
 
 /**
- * @param folder where sightline.json may lie, which the files and folders that it names are relative to
+ * @param folder where sightline.json may lie, which the paths that it names are relative to
  * @throws SightlineError BAD_INPUT: the entry, its field, what stands there and what should
  */
 export async function readCatalogue(folder: string = process.cwd()): Promise<Catalogue> {
@@ -30,12 +30,15 @@ export async function readCatalogue(folder: string = process.cwd()): Promise<Cat
 		const source = { ...entry.source, file: resolve(folder, entry.source.file) };
 		return { ...entry, source };
 	});
-	const folders = own.imageSets.map((entry) => ({ ...entry, folder: resolve(folder, entry.folder) }));
+	const ownSets = own.imageSets.map((entry) => {
+		const source = { ...entry.source, path: resolve(folder, entry.source.path) };
+		return { ...entry, source };
+	});
 	return {
 		models: [...zoo, ...models],
-		imageSets: [...imageSets, ...folders].map(({ id }) => id),
+		imageSets: [...imageSets, ...ownSets].map(({ id }) => id),
 		openModel: modelOpener([...zoo, ...models], weightsFolder),
-		openImageSet: imageSetOpener(folders),
+		openImageSet: imageSetOpener(ownSets),
 	};
 }
 

@@ -75,7 +75,7 @@ test.each([
 	],
 	["an id twice", { imageSets: [pictures, pictures] }, /imageSets\[1\].id is "pictures", which another has/],
 	["the id of an embedded set", { imageSets: [{ ...pictures, id: "leaves" }] }, /imageSets\[0\].id is "leaves"/],
-	["a set without its folder", { imageSets: [{ id: "pictures" }] }, /imageSets\[0\].folder is missing/],
+	["a set without its folder", { imageSets: [{ id: "pictures" }] }, /imageSets\[0\].source is missing/],
 ])("%s in sightline.json is refused by its place", async (_what, content, message) => {
 	await expect(readCatalogue(await folderWith(content))).rejects.toMatchObject({
 		code: "BAD_INPUT",
@@ -86,6 +86,6 @@ test.each([
 test("a set that is not there is answered with what is", async () => {
 	const { openImageSet } = await readCatalogue(await folderWith({ imageSets: [pictures] }));
 	await expect(openImageSet("picture")).rejects.toMatchObject({ code: "NOT_FOUND", hint: "Did you mean pictures?" });
-	await expect(openImageSet("./nowhere")).rejects.toThrow(/^there is no folder .*nowhere$/);
+	await expect(openImageSet("./nowhere")).rejects.toThrow(/^there is no folder or file .*nowhere$/);
 	await expect(openImageSet("pictures")).rejects.toThrow(/^there is no folder .*pictures that can be read$/);
 });

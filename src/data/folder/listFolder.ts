@@ -4,6 +4,8 @@ import { readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { SightlineError } from "../../errors.ts";
 import type { SkippedFile } from "../imageSet.ts";
+import { stateOf } from "../stored/fileState.ts";
+import { byCodePoints, isImageExtension, type Part, partOf } from "../stored/listing.ts";
 
 export interface FolderListing {
 	/** In the order of their names. */
@@ -16,26 +18,14 @@ export interface FolderListing {
 export interface ListedFile {
 	/** Relative to the folder, with slashes on every system. */
 	readonly file: string;
-	/** "train", "validation" or "test" in a folder that is divided so; null in any other. */
-	readonly part: string | null;
+	/** In a folder that is divided so; null in any other. */
+	readonly part: Part | null;
 	/** The folder of its class; null where the images carry no labels. */
 	readonly className: string | null;
 	readonly sizeBytes: number;
 	/** Changes whenever the file does. */
 	readonly state: string;
 }
-
-/** What the parts of a divided folder are called, and by which split they are asked for. */
-const partNames: Readonly<Record<string, string>> = {
-	train: "train",
-	training: "train",
-	val: "validation",
-	valid: "validation",
-	validation: "validation",
-	test: "test",
-};
-
-const imageExtensions = ".jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .avif .heic .bmp .ppm .pgm".split(" ");
 
 /**
  * A folder per class, or images alone; or a folder per part ("train", "val", "test") that hold such. Only files with an
@@ -46,11 +36,11 @@ const imageExtensions = ".jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .avif 
 export async function listFolder(folder: string): Promise<FolderListing> {
 	const entries = await entriesOf(folder, "");
 	const subfolders = entries.filter(({ stats }) => stats?.isDirectory());
-	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => Object.hasOwn(partNames, name));
+	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => partOf(name) !== null);
 	if (!isDivided) return listPart(folder, "", null, entries);
 	const parts = await Promise.all(
 		subfolders.map(async ({ name, file }) =>
-			listPart(folder, `${file}/`, partNames[name] ?? null, await entriesOf(folder, `${file}/`)),
+			listPart(folder, `${file}/`, partOf(name), await entriesOf(folder, `${file}/`)),
 		),
 	);
 	const beside = entries
@@ -66,7 +56,7 @@ export async function listFolder(folder: string): Promise<FolderListing> {
 async function listPart(
 	folder: string,
 	prefix: string,
-	part: string | null,
+	part: Part | null,
 	entries: readonly Entry[],
 ): Promise<FolderListing> {
 	const classes = entries.filter(({ stats }) => stats?.isDirectory());
@@ -95,7 +85,7 @@ async function listPart(
 /** @param images files that look like images */
 function listed(
 	images: readonly Entry[],
-	part: string | null,
+	part: Part | null,
 	className: string | null,
 ): Pick<FolderListing, "files" | "skipped"> {
 	const files: ListedFile[] = [];
@@ -104,8 +94,7 @@ function listed(
 		if (stats === null) skipped.push({ file, reason: "it cannot be opened, or is a link to nothing" });
 		else if (!stats.isFile()) skipped.push({ file, reason: "it is no file" });
 		else {
-			const state = `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
-			files.push({ file, part, className, sizeBytes: stats.size, state });
+			files.push({ file, part, className, sizeBytes: stats.size, state: stateOf(stats) });
 		}
 	}
 	return { files, skipped };
@@ -141,10 +130,5 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function isImage({ name, stats }: Entry): boolean {
-	return !stats?.isDirectory() && imageExtensions.includes(extname(name).toLowerCase());
-}
-
-/** The same order on every machine, whatever its language. */
-function byCodePoints(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
+	return !stats?.isDirectory() && isImageExtension(extname(name));
 }
