@@ -31,10 +31,15 @@ export interface ListedFile {
  * A folder per class, or images alone; or a folder per part ("train", "val", "test") that hold such. Only files with an
  * image's extension count, and hidden ones never do. Links are followed: whoever names the folder may read what they
  * point to, and what counts is the content.
+ * @param isCounted which of its folders count; all if left out
  * @throws SightlineError NOT_FOUND where there is no such folder
  */
-export async function listFolder(folder: string): Promise<FolderListing> {
-	const entries = await entriesOf(folder, "");
+export async function listFolder(
+	folder: string,
+	isCounted: (name: string) => boolean = () => true,
+): Promise<FolderListing> {
+	const all = await entriesOf(folder, "");
+	const entries = all.filter(({ name, stats }) => !stats?.isDirectory() || isCounted(name));
 	const subfolders = entries.filter(({ stats }) => stats?.isDirectory());
 	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => partOf(name) !== null);
 	if (!isDivided) return listPart(folder, "", null, entries);

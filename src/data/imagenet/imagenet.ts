@@ -10,7 +10,7 @@ import { readClasses } from "../folder/classTable.ts";
 import { listingOf } from "../folder/folderImages.ts";
 import { type ListedFile, listFolder } from "../folder/listFolder.ts";
 import type { SkippedFile } from "../imageSet.ts";
-import type { Listing } from "../stored/listing.ts";
+import { type Listing, partOf } from "../stored/listing.ts";
 import { readGroundTruth } from "./groundTruth.ts";
 import { readSynsets } from "./synsets.ts";
 
@@ -20,7 +20,7 @@ const imageFolders = ["", "ILSVRC/Data/CLS-LOC", "Data/CLS-LOC"];
 export async function listImagenet({ source, upright }: ImageSetEntry): Promise<Listing> {
 	const root = source.path;
 	const folder = await imageFolderOf(root);
-	const listing = await listFolder(folder);
+	const listing = await listFolder(folder, (name) => partOf(name) !== null);
 	const flat = listing.files.filter(({ part, className }) => className === null && part !== "test");
 	const truth = flat.length === 0 ? new Map<string, string>() : await readGroundTruth(root);
 	const files: ListedFile[] = [];
