@@ -10,6 +10,7 @@ import { digestOf } from "../../plan/measurement.ts";
 import type { ImageSetEntry } from "../../zoo/imageSetEntry.ts";
 import { type ImageSet, positionIn, type SkippedFile, type Split, type StoredImage } from "../imageSet.ts";
 import { readAhead } from "../readAhead.ts";
+import type { Sides } from "../resize.ts";
 import { type CheckedImage, checkImage, type ReadableImage } from "./checkImage.ts";
 import { deal } from "./deal.ts";
 import { listImages } from "./listImages.ts";
@@ -22,6 +23,20 @@ const seed = 0;
 /** Images decoded at once: as many as Node has threads for it. */
 const imagesAtOnce = 4;
 
+export interface StoredSet extends ImageSet {
+	/** Of the images that can be read, together. */
+	readonly sizeBytes: number;
+	/** In pixels, by their area. */
+	readonly smallest: Sides;
+	readonly largest: Sides;
+}
+
+/** @param onRead after each image, with how many there are */
+export type OpenStoredSet = (
+	entry: ImageSetEntry,
+	onRead?: (done: number, total: number) => void,
+) => Promise<StoredSet>;
+
 /**
  * Opens sets; an image whose file has not changed since (by size and time) is not read again.
  *
@@ -31,7 +46,7 @@ const imagesAtOnce = 4;
  * @throws SightlineError NOT_FOUND where there is nothing at the path; BAD_INPUT without any readable image, with an
  *   unreadable one where the entry is strict, or with another digest than the entry states
  */
-export function storedSetOpener(): (entry: ImageSetEntry) => Promise<ImageSet> {
+export function storedSetOpener(): OpenStoredSet {
 	const checks = new Map<string, Promise<CheckedImage>>();
 	const check = (path: string, listed: ListedImage): Promise<CheckedImage> => {
 		const key = JSON.stringify([path, listed.name, listed.form, listed.state]);
@@ -39,7 +54,7 @@ export function storedSetOpener(): (entry: ImageSetEntry) => Promise<ImageSet> {
 		checks.set(key, checking);
 		return checking;
 	};
-	return async (entry) => {
+	return async (entry, onRead) => {
 		const path = resolve(entry.source.path);
 		const { images, classNames, skipped } = await listImages({ ...entry, source: { ...entry.source, path } });
 		const readable: ReadableImage[] = [];
@@ -47,6 +62,7 @@ export function storedSetOpener(): (entry: ImageSetEntry) => Promise<ImageSet> {
 		for await (const { result } of readAhead(images, (listed) => check(path, listed), imagesAtOnce - 1)) {
 			if ("reason" in result) unreadable.push({ file: result.listed.name, reason: result.reason });
 			else readable.push(result);
+			onRead?.(readable.length + unreadable.length - skipped.length, images.length);
 		}
 		if (readable.length === 0) throw noImages(path, unreadable);
 		if (entry.strict && unreadable.length > 0) throw refused(path, unreadable);
@@ -59,7 +75,7 @@ function setOf(
 	classNames: Listing["classNames"],
 	readable: readonly ReadableImage[],
 	skipped: readonly SkippedFile[],
-): ImageSet {
+): StoredSet {
 	const parts = partsOf(readable, random(seed, 0));
 	const order = parts.flatMap(({ images }) => images);
 	const splits = splitsOf(parts);
@@ -68,7 +84,8 @@ function setOf(
 		// A plain image file's form is not mentioned.
 		...(form.kind === "raw" || form.upright ? { form } : {}),
 	}));
-	const set: ImageSet = {
+	const byArea = [...readable].sort((a, b) => a.height * a.width - b.height * b.width);
+	const set: StoredSet = {
 		id,
 		title,
 		width: commonOf(order.map(({ width }) => width)),
@@ -79,12 +96,19 @@ function setOf(
 		labels: id,
 		splits,
 		skipped,
+		sizeBytes: readable.reduce((sum, { listed }) => sum + listed.sizeBytes, 0),
+		smallest: sidesOf(byArea[0]),
+		largest: sidesOf(byArea.at(-1)),
 		source(split, index): StoredImage {
 			const { listed, sha256 } = order[positionIn(set, split, index)] as ReadableImage; // within the split
 			return { kind: "stored", place: listed.place, form: listed.form, sha256, label: listed.label };
 		},
 	};
 	return set;
+}
+
+function sidesOf(image: ReadableImage | undefined): Sides {
+	return [image?.height ?? 0, image?.width ?? 0];
 }
 
 interface Share {
@@ -143,7 +167,7 @@ function commonOf(numbers: readonly number[]): number | null {
 	return numbers.every((number) => number === first) ? first : null;
 }
 
-function withDigest({ digest }: ImageSetEntry, set: ImageSet): ImageSet {
+function withDigest({ digest }: ImageSetEntry, set: StoredSet): StoredSet {
 	if (digest === null || digest === set.digest) return set;
 	throw new SightlineError("BAD_INPUT", `the images of ${set.id} are ${set.digest}, not ${digest} as its entry says`, {
 		hint: "The files, their names or labels are others than when the set was added: add it again, or remove `digest`.",
