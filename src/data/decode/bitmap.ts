@@ -14,7 +14,7 @@ export function isBitmap(bytes: Uint8Array): boolean {
 export function decodeBitmap(bytes: Uint8Array): Picture {
 	const header = readHeader(bytes);
 	const { width, height, bits, dataStart, isTopDown } = header;
-	requireReasonable(width, height);
+	requireReasonable(width, height, bytes.length);
 	// Rows begin at multiples of 4 bytes.
 	const rowBytes = Math.ceil((width * bits) / 32) * 4;
 	if (dataStart + rowBytes * height > bytes.length) throw torn();

@@ -26,7 +26,7 @@ export async function decodeImage(bytes: Uint8Array, { upright = false }: Decode
 	if (isGif(bytes)) return decodeGif(bytes);
 	const image = await opened(bytes);
 	const { format, space, hasAlpha, width, height, orientation } = await image.metadata();
-	requireReasonable(width, height);
+	requireReasonable(width, height, bytes.length);
 	const decode = space === "cmyk" ? decodeInks : space === "grey16" && !hasAlpha ? decodeDeepGrey : decodeColours;
 	try {
 		const picture = await (width * height > largePixels ? afterLarger(() => decode(image)) : decode(image));

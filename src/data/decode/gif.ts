@@ -15,7 +15,7 @@ export function decodeGif(bytes: Uint8Array): Picture {
 	const reader = new Reader(bytes, 6);
 	const width = reader.short();
 	const height = reader.short();
-	requireReasonable(width, height);
+	requireReasonable(width, height, bytes.length);
 	const flags = reader.byte();
 	reader.skip(2);
 	const common = flags & 0x80 ? reader.take(3 * 2 ** ((flags & 7) + 1)) : null;

@@ -3,9 +3,10 @@
  * a file or several for each split ("data/train-00000-of-00004.parquet").
  */
 import { open, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { SightlineError } from "../../errors.ts";
 import type { ImageSetEntry } from "../../zoo/imageSetEntry.ts";
+import type { SkippedFile } from "../imageSet.ts";
 import { stateOf, statFile } from "../stored/fileState.ts";
 import type { ListedImage, Listing } from "../stored/listing.ts";
 import { labelsOf, type RawLabel } from "../stored/rawLabels.ts";
@@ -21,7 +22,16 @@ export async function listParquet({ source, upright }: ImageSetEntry): Promise<L
 	const shards = isFolder ? await shardsIn(path, ".parquet") : [{ file: path, name: "", part: null }];
 	if (shards.length === 0) throw new SightlineError("BAD_INPUT", `${path} has no .parquet file`);
 	const tables: Table[] = [];
-	for (const shard of shards) tables.push(await tableOf(shard, source.labels));
+	const skipped: SkippedFile[] = [];
+	for (const shard of shards) {
+		try {
+			tables.push(await tableOf(shard, source.labels));
+		} catch (error) {
+			// A damaged file is left out; that a column is not there is a mistake of whoever named it.
+			if (!(error instanceof SightlineError && error.code === "BAD_INPUT")) throw error;
+			skipped.push({ file: shard.name || basename(shard.file), reason: error.message });
+		}
+	}
 	const named = tables.find(({ columns }) => columns.classNames !== null)?.columns.classNames ?? null;
 	for (const { shard, columns } of tables) {
 		if (columns.classNames !== null && String(columns.classNames) !== String(named)) {
@@ -42,7 +52,7 @@ export async function listParquet({ source, upright }: ImageSetEntry): Promise<L
 			}),
 		),
 	);
-	return { images: rows.map((row, index) => ({ ...row, label: labels[index] ?? -1 })), classNames, skipped: [] };
+	return { images: rows.map((row, index) => ({ ...row, label: labels[index] ?? -1 })), classNames, skipped };
 }
 
 interface Table {

@@ -34,15 +34,15 @@ export async function* tarMembers(file: string): AsyncGenerator<TarMember> {
 		for (let at = 0; at + blockBytes <= size; ) {
 			const block = await read(handle, at, blockBytes);
 			if (block.every((byte) => byte === 0)) return;
-			const header = parseHeader(block, file, at);
-			if (++count > maxMembers) throw new SightlineError("BAD_INPUT", `${file} has more than ${maxMembers} members`);
+			const header = parseHeader(block, at);
+			if (++count > maxMembers) throw new SightlineError("BAD_INPUT", `it has more than ${maxMembers} members`);
 			const start = at + blockBytes;
 			const length = further.size ?? header.size;
 			const isTorn = start + length > size;
 			at = start + Math.ceil(length / blockBytes) * blockBytes;
 			if (describing.includes(header.type)) {
-				if (isTorn || length > maxHeaderBytes) throw damaged(file, start, "a header that is longer than it can be");
-				further = { ...further, ...describe(header.type, await read(handle, start, length), file, start) };
+				if (isTorn || length > maxHeaderBytes) throw damaged(start, "a header that is longer than it can be");
+				further = { ...further, ...describe(header.type, await read(handle, start, length), start) };
 				continue;
 			}
 			const name = further.name ?? header.name;
@@ -67,16 +67,17 @@ interface Header {
 	readonly type: string;
 }
 
-function parseHeader(block: Uint8Array, file: string, at: number): Header {
+function parseHeader(block: Uint8Array, at: number): Header {
 	const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 0x20 : byte), 0);
 	if (sum !== octal(block.subarray(148, 156))) {
-		if (at > 0) throw damaged(file, at, "no header where one should be");
-		throw new SightlineError("BAD_INPUT", `${file} is no tar archive`, {
-			hint: "If it is compressed (.tar.gz, .tar.zst), unpack it to a .tar first: members are read from where they stand.",
-		});
+		if (at > 0) throw damaged(at, "no header where one should be");
+		throw new SightlineError(
+			"BAD_INPUT",
+			"it is no tar archive, or a compressed one, which is to be unpacked to a .tar",
+		);
 	}
 	const size = sizeOf(block.subarray(124, 136));
-	if (!(Number.isSafeInteger(size) && size >= 0)) throw damaged(file, at, "a size that is no number");
+	if (!(Number.isSafeInteger(size) && size >= 0)) throw damaged(at, "a size that is no number");
 	const isUstar = text(block.subarray(257, 262)) === "ustar" && block[262] === 0;
 	const prefix = isUstar ? text(block.subarray(345, 500)) : "";
 	const name = text(block.subarray(0, 100));
@@ -101,14 +102,14 @@ interface Further {
 	readonly isSparse?: boolean;
 }
 
-function describe(type: string, bytes: Uint8Array, file: string, at: number): Further {
+function describe(type: string, bytes: Uint8Array, at: number): Further {
 	if (type === "L") return { name: text(bytes) };
 	// A link's target, and what holds for all members: times and owners.
 	if (type !== "x") return {};
-	const records = paxRecords(bytes, file, at);
+	const records = paxRecords(bytes, at);
 	const size = records.get("size");
 	if (size !== undefined && !(/^\d+$/.test(size) && Number.isSafeInteger(Number(size)))) {
-		throw damaged(file, at, "a size that is no number");
+		throw damaged(at, "a size that is no number");
 	}
 	const name = records.get("path");
 	return {
@@ -119,13 +120,13 @@ function describe(type: string, bytes: Uint8Array, file: string, at: number): Fu
 }
 
 /** "30 mtime=1321711775.123456789\n": the length of the record with itself, a key and a value. */
-function paxRecords(bytes: Uint8Array, file: string, at: number): ReadonlyMap<string, string> {
+function paxRecords(bytes: Uint8Array, at: number): ReadonlyMap<string, string> {
 	const records = new Map<string, string>();
 	for (let start = 0; start < bytes.length; ) {
 		const space = bytes.indexOf(0x20, start);
 		const length = Number(text(bytes.subarray(start, Math.max(start, space))));
 		const end = start + length;
-		if (!(space > start && length > space - start + 1 && end <= bytes.length)) throw damaged(file, at, "a torn record");
+		if (!(space > start && length > space - start + 1 && end <= bytes.length)) throw damaged(at, "a torn record");
 		const record = new TextDecoder().decode(bytes.subarray(space + 1, end - 1));
 		const equals = record.indexOf("=");
 		records.set(record.slice(0, equals), record.slice(equals + 1));
@@ -146,6 +147,6 @@ async function read(handle: FileHandle, start: number, length: number): Promise<
 	return bytes;
 }
 
-function damaged(file: string, at: number, what: string): SightlineError {
-	return new SightlineError("BAD_INPUT", `${file} is damaged at byte ${at}: ${what}`);
+function damaged(at: number, what: string): SightlineError {
+	return new SightlineError("BAD_INPUT", `it is damaged at byte ${at}: ${what}`);
 }

@@ -13,7 +13,7 @@ import { stateOf, statFile } from "../stored/fileState.ts";
 import { isImageExtension, type ListedImage, type Listing } from "../stored/listing.ts";
 import { labelsOf, type RawLabel } from "../stored/rawLabels.ts";
 import { type Shard, shardsIn } from "../stored/shards.ts";
-import { tarMembers } from "./tarMembers.ts";
+import { type TarMember, tarMembers } from "./tarMembers.ts";
 
 export async function listTar({ source, upright }: ImageSetEntry): Promise<Listing> {
 	const { path } = source;
@@ -56,7 +56,7 @@ async function samplesOf(shard: Shard, wanted: string | null, skipped: SkippedFi
 	const state = stateOf(await statFile(shard.file));
 	const gathered = new Map<string, Gathering>();
 	const prefix = shard.name === "" ? "" : `${shard.name}/`;
-	for await (const { name, kind, start, length, isTorn } of tarMembers(shard.file)) {
+	for await (const { name, kind, start, length, isTorn } of membersOf(shard, skipped)) {
 		const [key, extension] = keyOf(name);
 		const isImage = isImageExtension(`.${extension}`);
 		if (!isImage && !isLabel(extension, wanted)) continue;
@@ -79,6 +79,16 @@ async function samplesOf(shard: Shard, wanted: string | null, skipped: SkippedFi
 	return [...gathered.values()].flatMap(({ image, label, folder }) =>
 		image === undefined ? [] : [{ image, label, folder }],
 	);
+}
+
+/** The members up to where the archive is damaged, which is then named. */
+async function* membersOf({ file, name }: Shard, skipped: SkippedFile[]): AsyncGenerator<TarMember> {
+	try {
+		yield* tarMembers(file);
+	} catch (error) {
+		if (!(error instanceof SightlineError)) throw error;
+		skipped.push({ file: name || basename(file), reason: error.message });
+	}
 }
 
 /** The name up to the first dot of its last part, and what stands behind that dot. */

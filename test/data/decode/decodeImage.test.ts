@@ -68,6 +68,14 @@ test.each([
 	await expect(decodeImage(bytes)).rejects.toThrow(/its \d+ x \d+ pixels are more than the 178956970, or 131072 along/);
 });
 
+test("a file of few bytes that comes to many pixels is taken for a bomb", async () => {
+	const { default: sharp } = await import("sharp");
+	const background = { r: 0, g: 0, b: 0 };
+	const create = { width: 6000, height: 6000, channels: 3, background } as const;
+	const bomb = await sharp({ create }).png({ compressionLevel: 9 }).toBuffer();
+	await expect(decodeImage(bomb)).rejects.toThrow(/its \d+ bytes claim 6000 x 6000 pixels: it is taken for a decom/);
+});
+
 test.each([
 	["of no pixels", (copy: Buffer) => copy.writeInt32LE(0, 18), "it claims 0 x 23 pixels"],
 	["with run-length encoding", (copy: Buffer) => copy.writeUInt32LE(1, 30), "a bmp file with compression 1"],

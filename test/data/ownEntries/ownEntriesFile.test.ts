@@ -1,4 +1,5 @@
-import { readFile, symlink, utimes, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { readdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkOwnEntry, putOwnEntry, readOwnEntries } from "../../../src/data/ownEntries/ownEntriesFile.ts";
@@ -114,6 +115,20 @@ test("where another process is at it, that is told; the mark of one that died is
 	expect(await written(folder)).toBe("{}\n");
 	await utimes(mark, new Date(0), new Date(0));
 	expect(await put(folder)).toBe("added");
+});
+
+test("what an editor saved meanwhile is not lost", async () => {
+	const folder = await folderWith(`{"imageSets": [{"id": "mine", "folder": "a"}]}`);
+	const saving = put(folder, entry, () => {
+		writeFileSync(join(folder, "sightline.json"), "{}");
+		return true;
+	});
+	await expect(saving).rejects.toMatchObject({
+		code: "STORAGE",
+		message: expect.stringContaining("changed meanwhile"),
+	});
+	expect(await written(folder)).toBe("{}");
+	expect(await readdir(folder)).toEqual(["sightline.json"]);
 });
 
 test("of a link the file that it leads to is changed", async () => {

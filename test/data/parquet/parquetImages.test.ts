@@ -85,6 +85,12 @@ test("files of different classes are refused together", async () => {
 	);
 });
 
+test("a damaged file among others is left out and named", async () => {
+	const set = await opened({ "a.parquet": table("snappy"), "b.parquet": Buffer.from("torn") });
+	expect(await numbered(set)).toEqual(all);
+	expect(set.skipped).toEqual([{ file: "b.parquet", reason: expect.stringMatching(/it does not end as Parquet$/) }]);
+});
+
 test.each([
 	["a text", Buffer.from("PAR1 is what it begins with"), /it does not end as Parquet/],
 	["nothing", Buffer.alloc(0), /it does not end as Parquet/],

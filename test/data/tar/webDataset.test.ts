@@ -72,11 +72,18 @@ test("what the end of an archive cuts off is named, or refused where the entry i
 	expect(set.skipped).toEqual([{ file: "000007.png", reason: "the archive ends within it" }]);
 });
 
+test("of a damaged archive what stands before the damage is read, and beside it the other archives", async () => {
+	const set = await opened({ "a.tar": damaged(tar("ustar"), 6 * 1024 + 3), "b.tar": tar("GNU") });
+	expect((await numbered(set)).map(([number]) => number).filter((number) => number < 3)).toEqual([0, 0, 1, 1, 2, 2]);
+	expect(set.splits.get("all")?.count).toBe(15);
+	expect(set.skipped).toEqual([{ file: "a.tar", reason: "it is damaged at byte 6144: no header where one should be" }]);
+});
+
 test.each([
 	["no archive", Buffer.alloc(2000, 65), /is no tar archive/],
 	["a compressed one", Buffer.concat([Buffer.of(0x1f, 0x8b), Buffer.alloc(2000)]), /is no tar archive/],
-	["a damaged header", damaged(tar("ustar"), 1024 + 3), /is damaged at byte 1024: no header where one should be/],
-	["without images", Buffer.alloc(1024), /has no images/],
+	["a damaged first header", damaged(tar("ustar"), 3), /a.tar \(it is no tar archive/],
+	["one without images", Buffer.alloc(1024), /has no images/],
 ])("%s is refused in words", async (_what, bytes, message) => {
 	await expect(opened({ "a.tar": bytes }, "a.tar")).rejects.toMatchObject({
 		code: "BAD_INPUT",
