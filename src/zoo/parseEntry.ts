@@ -3,7 +3,7 @@ import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
 import type { Architecture } from "../architecture/architecture.ts";
 import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
 import type { Fields } from "./fields.ts";
-import { type Preprocessing, resizeFilters } from "./preprocessing.ts";
+import { parsePreprocessing } from "./parsePreprocessing.ts";
 
 /** @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should */
 export function parseEntry(fields: Fields): ModelEntry {
@@ -88,18 +88,6 @@ function parseResnet(fields: Fields): Architecture {
 	};
 	stem.end();
 	return architecture;
-}
-
-function parsePreprocessing(fields: Fields): Preprocessing {
-	const preprocessing: Preprocessing = {
-		resize: fields.oneOf("resize", resizeFilters),
-		shortSide: fields.optional("shortSide", fields.positive),
-		mean: fields.numbers("mean", 3),
-		deviation: fields.numbers("deviation", 3),
-	};
-	if (!preprocessing.deviation.every((deviation) => deviation > 0)) throw fields.wrong("deviation", "numbers above 0");
-	fields.end();
-	return preprocessing;
 }
 
 function parseOverrides(fields: Fields): AnatomyOverrides {
