@@ -65,11 +65,15 @@ export function buildResnetV2(config: ResnetV2Config, tensors: ReadonlyMap<strin
 	return writer.finish("resnetv2", sidesOf(config), { name: "logits", width: config.classes });
 }
 
-/** The pooling's border is of zeros, as TensorFlow's fixed padding has it: a border of a max-pooling of its own would never win. */
+/**
+ * The pooling's border is of zeros, as TensorFlow's fixed padding has it: a max-pooling's own border never wins. It is the
+ * smallest positive number instead, since onnxruntime 1.30 folds a border of 0 into the pooling as if it were its own.
+ */
 function stem(writer: GraphWriter): string {
 	const map = convolution(writer, "pixels", "stem.conv", "stem.conv", 7, 2);
-	const border = writer.constant("stem.border", int64Vector([0, 0, 1, 1, 0, 0, 1, 1]));
-	const padded = writer.node("Pad", [map, border], "stem.padded");
+	const sides = writer.constant("stem.sides", int64Vector([0, 0, 1, 1, 0, 0, 1, 1]));
+	const border = writer.constant("stem.border", fromFloat32s([], [2 ** -126]));
+	const padded = writer.node("Pad", [map, sides, border], "stem.padded");
 	return writer.node("MaxPool", [padded], "stem.pool", { kernel_shape: [3, 3], strides: [2, 2] });
 }
 
