@@ -39,11 +39,6 @@ export function readShards(
 	return tensors;
 }
 
-/** The files that an index names, in order. */
-export function shardFiles(index: string, origin: string): readonly string[] {
-	return [...new Set(weightMap(index, origin).values())].sort();
-}
-
 function weightMap(index: string, origin: string): ReadonlyMap<string, string> {
 	let parsed: unknown;
 	try {
