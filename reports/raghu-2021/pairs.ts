@@ -1,6 +1,8 @@
 /** What the figures of the same block in two models share. */
 import type { Series } from "../../src/report/figureSpec.ts";
+import { batchesOf } from "../../src/report/provenance.ts";
 import type { BlockSimilarityResult, ProvenanceResult } from "../../src/report/queryResult.ts";
+import { sixDecimals } from "../../src/report/sixDecimals.ts";
 import { type Estimate, mean, withStandardError } from "../../src/report/statistics/estimates.ts";
 
 export function pairSeries(label: string, { blocks }: BlockSimilarityResult): Series {
@@ -15,16 +17,11 @@ export function pairSeries(label: string, { blocks }: BlockSimilarityResult): Se
 	};
 }
 
-function sixDecimals(value: number): number {
-	return Math.round(value * 1e6) / 1e6;
-}
-
 /** CKA of a block in the two models. */
 export function pairOf({ blocks, reason, provenance }: BlockSimilarityResult, block: number): Estimate {
 	const pair = blocks.find((one) => one.block === block);
 	if (pair === undefined) return () => ({ reason: reason ?? `there is no block ${block}` });
-	const batches = provenance === null ? 0 : Math.floor(provenance.imagesUsed / provenance.batchSize);
-	return withStandardError(pair.value, pair.standardError, batches, pair.reason);
+	return withStandardError(pair.value, pair.standardError, batchesOf(provenance), pair.reason);
 }
 
 /** Mean CKA of the lowest or the highest quarter of the blocks, at least one. */

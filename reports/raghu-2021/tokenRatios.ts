@@ -4,13 +4,13 @@ import { provenanceOf } from "../../src/report/provenance.ts";
 import type { ProvenanceResult, TokenRatiosResult } from "../../src/report/queryResult.ts";
 import { sixDecimals } from "../../src/report/sixDecimals.ts";
 
-/** Panels on one scale, from 0 to the largest ratio that is drawn. */
+/** Panels on one scale, from 0 to the whole number above the largest ratio that is drawn. */
 export function tokenRatioSpec(panels: readonly HeatMapPanel[]): HeatMapSpec {
 	const ratios = panels.flatMap(({ values }) => values.flat().filter((value) => value !== null));
 	return {
 		kind: "heatMap",
 		quantity: "|skip| / |branch|",
-		scale: { colours: "viridis", from: 0, to: Math.max(0, ...ratios) },
+		scale: { colours: "viridis", from: 0, to: Math.ceil(Math.max(1, ...ratios)) },
 		panels,
 	};
 }

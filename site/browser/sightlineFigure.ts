@@ -13,8 +13,8 @@ import type { ChartFile } from "../pages/figureFile.ts";
 
 const style = `
 :host { display: block; }
-.panels { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
-.panel { position: relative; flex: 1 1 var(--least); min-width: min(100%, var(--least)); max-width: var(--most); aspect-ratio: var(--aspect); }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); gap: 4px; justify-items: center; }
+.panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); }
 .panel canvas { position: absolute; inset: 0; }
 .bar { display: block; max-width: 100%; height: auto; margin: 4px auto 0; }
 fieldset { border: 0; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; justify-content: center; font: 13px/1.6 ${fontFamily}, sans-serif; }

@@ -18,7 +18,10 @@ export function colourBarOf(spec: FigureSpec): ColourBar | null {
 	const { quantity, scale } = spec;
 	const colours = spec.kind === "maps" ? spec.colours : spec.scale.colours;
 	if (typeof scale === "string") return { quantity, colours, labels: endsOf(scale) };
-	const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => String(scale.from + (scale.to - scale.from) * share));
+	const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+		const value = scale.from + (scale.to - scale.from) * share;
+		return String(Number(value.toPrecision(3)));
+	});
 	return { quantity, colours, labels };
 }
 
@@ -51,8 +54,10 @@ export function drawColourBar(
 	context.strokeRect(start, top + 2, length, thickness);
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
-	context.textAlign = "center";
 	labels.forEach((label, at) => {
+		// Words at an end stand inside of it.
+		const isWord = Number.isNaN(Number(label));
+		context.textAlign = !isWord ? "center" : at === 0 ? "left" : "right";
 		context.fillText(label, start + (at / (labels.length - 1)) * length, top + thickness + 8);
 	});
 	context.fillStyle = theme.muted;

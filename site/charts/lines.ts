@@ -34,7 +34,7 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 					grid: { display: false },
 					border: { color: theme.muted },
 					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0, includeBounds: false },
-					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel)),
+					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, spec.x.from ?? 0)),
 				},
 				y: {
 					type: "linear",
@@ -85,8 +85,8 @@ function rankScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
 	};
 }
 
-function valueScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
-	return { min: 0, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
+function valueScale({ series }: LinesPanel, from: number): Partial<ScaleOptions<"linear">> {
+	return { min: from, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
 }
 
 /** A point's value with its error: "5.50 ± 0.25", or "5.50 (5.01 to 5.99)". */

@@ -10,7 +10,9 @@ import { titleHeight, titlePlugin } from "./titlePlugin.ts";
 
 /** Maps side by side at most, and the place that each takes, pixels: its picture, and the lines of text below it. */
 const mostAcross = 6;
-const place = { side: 104, gap: 12, text: 34 } as const;
+const place = { side: 104, gap: 12, text: 48 } as const;
+/** Below this share of their size there is no room for notes; the tables have them. */
+const leastScaleOfNotes = 0.8;
 
 export function mapsLayout({ panels }: MapsSpec): { width: number; height: number; columns: number } {
 	const most = Math.max(1, ...panels.map(({ maps }) => maps.length));
@@ -120,9 +122,12 @@ function mapsPlugin(
 				ctx.font = `${Math.max(9, 12 * scale)}px ${theme.font}`;
 				ctx.fillStyle = theme.ink;
 				ctx.fillText(map.label, x + side / 2, y + side + 3 * scale);
-				ctx.font = `${Math.max(8, 10.5 * scale)}px ${theme.font}`;
+				if (scale < leastScaleOfNotes) return;
+				ctx.font = `${10.5 * scale}px ${theme.font}`;
 				ctx.fillStyle = theme.muted;
-				ctx.fillText(noteOf(spec, map), x + side / 2, y + side + 18 * scale);
+				notesOf(spec, map).forEach((line, at) => {
+					ctx.fillText(line, x + side / 2, y + side + (18 + 13 * at) * scale, side + place.gap - 2);
+				});
 			});
 			ctx.restore();
 		},
@@ -164,12 +169,11 @@ function frameMark(
 	context.strokeStyle = theme.muted;
 }
 
-/** Its own note, and the range of its colours where that is its own. */
-export function noteOf(spec: MapsSpec, map: PictureMap): string {
-	if (typeof spec.scale !== "string") return map.note;
+/** The range of a map's colours where that is its own, and its own note: a line each. */
+export function notesOf(spec: MapsSpec, map: PictureMap): string[] {
 	const { from, to } = mapRange(spec, map);
 	const range = spec.scale === "map" ? `${significant(from)} to ${significant(to)}` : "";
-	return [range, map.note].filter((part) => part !== "").join("; ");
+	return [range, map.note].filter((line) => line !== "");
 }
 
 /** Three significant digits: the values of maps may be small. */

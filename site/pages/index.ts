@@ -85,7 +85,7 @@ ${claims.map(
 }
 
 function numeral({ id }: JudgedClaim): number {
-	return Number(id.slice(1));
+	return Number.parseInt(id.slice(1), 10);
 }
 
 /** "Of 15 claims 6 hold, 5 do not hold, 4 are undecided." */

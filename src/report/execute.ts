@@ -32,7 +32,7 @@ export function plainData(
 
 function failure(where: string, { message, extensions }: ExecutionError): SightlineError {
 	const { code, hint } = extensions ?? {};
-	const known = ["BAD_INPUT", "NOT_FOUND", "DEVICE_UNAVAILABLE", "LIMIT", "CANCELLED", "STORAGE"] as const;
+	const known = ["BAD_INPUT", "NOT_FOUND", "DEVICE_UNAVAILABLE", "LIMIT", "CANCELLED", "STORAGE", "REMOTE"] as const;
 	return new SightlineError(known.find((item) => item === code) ?? "BAD_INPUT", `${where}: ${message}`, {
 		...(typeof hint === "string" ? { hint } : {}),
 	});

@@ -49,8 +49,8 @@ export interface StepGroup {
 /** One or more panels of lines with bands. */
 export interface LinesSpec {
 	readonly kind: "lines";
-	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from 0 on. */
-	readonly x: { readonly title: string; readonly scale: "ranks" | "values" };
+	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from `from` on, 0 unless told. */
+	readonly x: { readonly title: string; readonly scale: "ranks" | "values"; readonly from?: number };
 	/** The axis starts at `from`, 0 unless told, and ends at `to`, or at the largest value. */
 	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
 	/** What the series are, in one word: "block". */

@@ -25,9 +25,12 @@ export interface ModelEntry {
 	readonly expected: ExpectedAnatomy | null;
 }
 
-/** Files are relative to the entry's own place: the zoo's weights, or the folder of a user's file. */
+/**
+ * Files are relative to the entry's own place: the zoo's weights, or the folder of a user's file. Where a checkpoint's
+ * architecture is given, its tensors have the names that the builder wants; else both are recognised.
+ */
 export type ModelSource =
-	| { readonly kind: "safetensors"; readonly file: string; readonly architecture: Architecture }
+	| { readonly kind: "safetensors" | "npz"; readonly file: string; readonly architecture?: Architecture }
 	| { readonly kind: "onnx"; readonly file: string };
 
 export interface ExpectedAnatomy {

@@ -24,9 +24,24 @@ export class Fields {
 		return this.#values[name] !== undefined && this.#values[name] !== null;
 	}
 
+	/** Whether the field, which may be of several kinds, is a list. */
+	isList(name: string): boolean {
+		this.#read.add(name);
+		return Array.isArray(this.#values[name]);
+	}
+
 	/** The field by the reader, or null where it is missing or null. */
 	optional<T>(name: string, read: (name: string) => T): T | null {
 		return this.has(name) ? read.call(this, name) : null;
+	}
+
+	/** What kind of value stands there, for fields that may be written in several ways. */
+	kind(name: string): "text" | "number" | "list" | "object" | "other" {
+		const value = this.#values[name];
+		if (Array.isArray(value)) return "list";
+		if (typeof value === "string") return "text";
+		if (typeof value === "number") return "number";
+		return typeof value === "object" && value !== null ? "object" : "other";
 	}
 
 	text(name: string): string {

@@ -72,5 +72,5 @@ test("an unknown field is answered with the near miss", () => {
 });
 
 function architecture(): object {
-	return vit?.source.kind === "safetensors" ? vit.source.architecture : {};
+	return vit?.source.kind === "safetensors" ? (vit.source.architecture ?? {}) : {};
 }

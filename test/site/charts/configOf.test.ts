@@ -5,7 +5,7 @@ import { colourAt } from "../../../site/charts/colourMap.ts";
 import { configOf } from "../../../site/charts/configOf.ts";
 import { cellLines } from "../../../site/charts/heatMap.ts";
 import { pointLine, valueText } from "../../../site/charts/lines.ts";
-import { mapLines, mapsLayout, noteOf } from "../../../site/charts/maps.ts";
+import { mapLines, mapsLayout, notesOf } from "../../../site/charts/maps.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
 import { curves, heatMap, lines, maps } from "../../support/specs.ts";
@@ -96,9 +96,16 @@ describe("lines", () => {
 		expect(valueText(point)).toBe("5.00 (4.00 to 7.00)");
 	});
 
+	it("start at 0 upwards, or lower where told", () => {
+		const axis = (y: typeof lines.y) => configOf({ ...lines, y }, themes.light, create)[0]?.options?.scales?.y;
+		expect(axis(lines.y)).toMatchObject({ min: 0 });
+		expect(axis({ title: "Cosine", from: -0.5, to: 1 })).toMatchObject({ min: -0.5, max: 1 });
+	});
+
 	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {
 		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
 		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
+		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
 	});
 });
@@ -130,9 +137,9 @@ describe("maps", () => {
 			"CKA 0.500",
 		]);
 		expect(mapLines(maps, panel, { map: 0, row: 1, column: 0 })[2]).toBe("CKA no value");
-		expect(noteOf(maps, first)).toBe("0 to 1.00; own 0.5");
-		expect(noteOf(maps, second)).toBe("0.250 to 0.250");
-		expect(noteOf({ ...maps, scale: { from: 0, to: 1 } }, second)).toBe("");
+		expect(notesOf(maps, first)).toEqual(["0 to 1.00", "own 0.5"]);
+		expect(notesOf(maps, second)).toEqual(["0.250 to 0.250"]);
+		expect(notesOf({ ...maps, scale: { from: 0, to: 1 } }, second)).toEqual([]);
 	});
 
 	it("stand six in a row at most", () => {

@@ -45,17 +45,23 @@ export const headSubsets = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [falling],
-	chart: ({ vit, vitLarge, resnet, resnetLarge }) => ({
-		kind: "lines",
-		x: { title: "Mean attention distance of the heads (px)", scale: "values" },
-		y: { title: "Linear CKA with the unit", to: null },
-		seriesName: "unit",
-		panels: [
+	chart: ({ vit, vitLarge, resnet, resnetLarge }) => {
+		const panels = [
 			panel(`${vit.title} × ${resnet.title}`, vit.headSubsetCka),
 			panel(`${vitLarge.title} × ${resnet.title}`, vitLarge.headSubsetCka),
 			panel(`${vitLarge.title} × ${resnetLarge.title}`, vitLarge.withLarge),
-		],
-	}),
+		];
+		const places = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ x }) => x)));
+		// From the last whole pixel before the first subset: the heads of a block may lie close together.
+		const from = places.length === 0 ? 0 : Math.floor(Math.min(...places));
+		return {
+			kind: "lines",
+			x: { title: "Mean attention distance of the heads (px)", scale: "values", from },
+			y: { title: "Linear CKA with the unit", to: null },
+			seriesName: "unit",
+			panels,
+		};
+	},
 	provenance: ({ vit, vitLarge }) => provenanceOf([vit.headSubsetCka, vitLarge.headSubsetCka, vitLarge.withLarge]),
 });
 

@@ -66,21 +66,30 @@ export const withoutSkips = defineFigure<Data>({
 		kind: "heatMap",
 		quantity: "Linear CKA",
 		scale: { colours: "magma", from: 0, to: 1 },
-		panels: drawnSides(data).map(({ model, similarity }) => {
-			const named = { ...data.vit, title: model.title };
-			return heatMapPanel(model.title, named, named, similarity);
-		}),
+		panels: drawnSides(data).map(({ title, side }) => heatMapPanel(title, data.vit, data.vit, side.similarity)),
 	}),
 	provenance: (data) => [
-		...drawnSides(data).flatMap(({ similarity, accuracy }) => [similarity.provenance, ...provenanceOf([accuracy])]),
+		...drawnSides(data).flatMap(({ side }) => [
+			side.similarity.provenance,
+			...provenanceOf([side.split, side.accuracy]),
+		]),
 		...provenanceOf(ablations(data).flatMap(({ original }) => [original.split, original.accuracy])),
 	],
 });
 
 /** Those trained without come first, as the paper's are. */
-function drawnSides(data: Data): DrawnSkipSideResult[] {
+function drawnSides(data: Data): { title: string; side: DrawnSkipSideResult }[] {
 	const all = ablations(data);
-	return [...all.map(({ trained }) => trained), ...all.map(({ ablated }) => ablated)].filter((side) => side !== null);
+	return [
+		...all.flatMap(({ trained: side }) => (side === null ? [] : [{ title: side.model.title, side }])),
+		...all.flatMap(({ ablated: side }) => (side === null ? [] : [{ title: ablatedTitle(data, side), side }])),
+	];
+}
+
+/** The block is that of the first layer behind the skips. */
+function ablatedTitle({ vit }: Data, { split: { layer }, similarity: { rows } }: DrawnSkipSideResult): string {
+	const block = rows.find(({ name }) => name === layer)?.block ?? null;
+	return `${vit.title}, skips ${block === null ? "" : `of block ${block} `}taken out`;
 }
 
 function ablations({ vit }: Data): SkipAblationResult[] {

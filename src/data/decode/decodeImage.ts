@@ -1,38 +1,62 @@
-/** Decodes image files as PIL's `Image.open(file).convert("RGB")` does, to the byte: what models were trained on. */
+/**
+ * Decodes image files as PIL's `Image.open(file).convert("RGB")` does, to the byte: what models were trained on. AVIF alone
+ * differs: by a shade, and more at edges of colours where these have half the resolution, which libheif spreads otherwise.
+ */
 import type { Sharp } from "sharp";
-import { SightlineError } from "../errors.ts";
-import type { Picture } from "./preprocess.ts";
+import { SightlineError } from "../../errors.ts";
+import type { Picture } from "../preprocess.ts";
+import { decodeBitmap, isBitmap } from "./bitmap.ts";
+import { decodeGif, isGif } from "./gif.ts";
+import { maxPixels, requireReasonable } from "./limits.ts";
+import { turned } from "./orientation.ts";
 
-/** Pixels that an image may have: a small file can claim any number, and they all become memory. Told before sharp would. */
-const maxPixels = 2 ** 27;
+export interface DecodeOptions {
+	/** Turned as EXIF says that the camera was held: not by PIL of itself, but by transformers' and datasets' loaders. */
+	readonly upright?: boolean;
+}
 
 /**
- * The first frame of a file; its transparency is dropped and its EXIF orientation and colour profile are not applied. Of
- * 16 bits the higher 8 count, but for a grey image without transparency, of which all above 255 becomes white.
+ * The first frame of a file; transparency is dropped, what is behind it shows, and no colour profile is applied. Of 16 bits
+ * the higher 8 count, but for a grey image without transparency, of which all above 255 becomes white. Inks (CMYK) take
+ * away from what black leaves. Only the orientation of a TIFF is always applied, as PIL does it.
  * @throws SightlineError BAD_INPUT: what is wrong with the bytes
  */
-export async function decodeImage(bytes: Uint8Array): Promise<Picture> {
+export async function decodeImage(bytes: Uint8Array, { upright = false }: DecodeOptions = {}): Promise<Picture> {
+	if (isBitmap(bytes)) return decodeBitmap(bytes);
+	if (isGif(bytes)) return decodeGif(bytes);
 	const image = await opened(bytes);
-	const { format, space, hasAlpha, width, height } = await image.metadata();
-	if (width * height > maxPixels) {
-		throw new SightlineError("BAD_INPUT", `its ${width} x ${height} pixels are more than the ${maxPixels} allowed`);
-	}
+	const { format, space, hasAlpha, width, height, orientation } = await image.metadata();
+	requireReasonable(width, height, bytes.length);
+	const decode = space === "cmyk" ? decodeInks : space === "grey16" && !hasAlpha ? decodeDeepGrey : decodeColours;
 	try {
-		if (space === "cmyk") return await decodeInks(image);
-		return space === "grey16" && !hasAlpha ? await decodeDeepGrey(image) : await decodeColours(image);
+		const picture = await (width * height > largePixels ? afterLarger(() => decode(image)) : decode(image));
+		return upright || format === "tiff" ? turned(picture, orientation) : picture;
 	} catch (cause) {
 		throw new SightlineError("BAD_INPUT", `its ${format} data is torn or damaged`, { cause });
 	}
 }
 
+/** Several images are decoded at once, those above this number of pixels one after the other, for the sake of memory. */
+const largePixels = maxPixels / 8;
+
+let larger: Promise<unknown> = Promise.resolve();
+
+function afterLarger<Result>(decode: () => Promise<Result>): Promise<Result> {
+	const decoding = larger.then(decode, decode);
+	larger = decoding;
+	return decoding;
+}
+
 /** What PIL opens and sharp too; drawings (SVG, PDF), which sharp would paint, are no photographs. */
-const formats = ["jpeg", "png", "webp", "gif", "tiff", "heif"];
+const formats = ["jpeg", "png", "webp", "tiff", "heif"];
 
 async function opened(bytes: Uint8Array): Promise<Sharp> {
 	// Loaded with the first image: its native code takes a while, and most commands decode none.
 	const { default: sharp } = await import("sharp");
 	try {
-		const image = sharp(bytes, { ignoreIcc: true, failOn: "truncated", limitInputPixels: false });
+		// What is lacking at the end of a TIFF counts as an error; others are read as PIL reads them, with slight damage.
+		const failOn = isTiff(bytes) ? "error" : "truncated";
+		const image = sharp(bytes, { ignoreIcc: true, failOn, limitInputPixels: false });
 		const { format } = await image.metadata();
 		if (formats.includes(format)) return image;
 	} catch (cause) {
@@ -40,6 +64,10 @@ async function opened(bytes: Uint8Array): Promise<Sharp> {
 		throw new SightlineError("BAD_INPUT", notAnImage, { cause });
 	}
 	throw new SightlineError("BAD_INPUT", notAnImage);
+}
+
+function isTiff(bytes: Uint8Array): boolean {
+	return /^(?:II\*\0|MM\0\*)$/.test(String.fromCharCode(...bytes.subarray(0, 4)));
 }
 
 const notAnImage = "it is in no known image format, or torn at its beginning";
