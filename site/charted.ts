@@ -1,4 +1,5 @@
 /** What of the measured data is drawn, and where it stands in the site. */
+import { figureNumber } from "../src/report/figureNumber.ts";
 import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
 import { trainingCurve } from "../src/report/trainingCurve.ts";
@@ -10,7 +11,7 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 	return report.figures.map((figure) => {
 		const { title, alt, spec, provenance } = figure;
 		const { imagesUsed, batchSizes, images, seeds } = provenance;
-		const number = numberOf(figure.id);
+		const number = figureNumber(figure.id);
 		return {
 			id: `figure-${number.replace(".", "-")}`,
 			title,
@@ -24,12 +25,6 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 			number,
 		};
 	});
-}
-
-/** As in the paper, parts with a letter: "01-within-model-similarity" is 1, "07b-..." 7b, "c-4-..." C.4. */
-export function numberOf(id: string): string {
-	const [, letter, number = ""] = /^(?:([a-z])-)?0?(\d+[a-z]?)-/.exec(id) ?? [];
-	return letter === undefined ? number : `${letter.toUpperCase()}.${number}`;
 }
 
 export function siteModel(model: ZooModelResult): SiteModel {

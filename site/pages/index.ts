@@ -1,7 +1,7 @@
 /** The front page: reports with their figures, verdicts and models. */
 import type { JudgedClaim } from "../../src/report/claim.ts";
+import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
-import { numberOf } from "../charted.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
 import { verdictBadge } from "../parts/claims.ts";
@@ -62,7 +62,7 @@ ${figureStill(figure, "")}
 
 function omittedFigures({ omitted }: ReportData): Html {
 	return html`<h3>Left out</h3>
-<ul>${omitted.map(({ id, title, reason }) => html`<li><span class="number">Figure ${numberOf(id)}</span> ${title}. ${reason}</li>`)}</ul>`;
+<ul>${omitted.map(({ id, title, reason }) => html`<li><span class="number">Figure ${figureNumber(id)}</span> ${title}. ${reason}</li>`)}</ul>`;
 }
 
 function verdictTable(figures: readonly SiteFigure[]): Html {

@@ -11,6 +11,9 @@ export const storeOption = () =>
 
 export const jsonOption = () => new Option("--json", "print JSON instead of text");
 
+export const figuresOption = () =>
+	new Option("--figures <numbers>", "only these, by their numbers: 1,7b,C.4").argParser((text) => text.split(","));
+
 /** A whole number from `least` on, within what an array index can be. */
 export function wholeNumber(least: number): (text: string) => number {
 	return (text) => {

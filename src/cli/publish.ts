@@ -1,7 +1,8 @@
-/** Measures reports and writes their site: what `report` does once, and `serve` twice. */
+/** Measures reports and writes their site: what `report` does once, and `serve` again and again. */
 import { join } from "node:path";
 import { buildSite } from "../../site/build.ts";
-import type { Report } from "../report/definition.ts";
+import type { Figure, Report } from "../report/definition.ts";
+import { figureNumber } from "../report/figureNumber.ts";
 import { type ReportData, runReport } from "../report/runReport.ts";
 import { readZoo } from "../report/zooModels.ts";
 import { batchSize } from "./counts.ts";
@@ -9,6 +10,8 @@ import type { OpenServices } from "./services.ts";
 
 export interface Publication {
 	readonly reports: readonly Report[];
+	/** Only the figures that a report shows first; the others are named as to come. */
+	readonly firstOnly?: boolean;
 	/** Images that each value rests on. */
 	readonly count: number;
 	/** Folder of the site; what is there is replaced when all is ready. */
@@ -22,15 +25,28 @@ export interface Publication {
 
 /** @throws SightlineError CANCELLED when the signal aborts: what was measured is kept, the site is as it was */
 export async function publish(services: OpenServices, publication: Publication): Promise<ReportData[]> {
-	const { reports, count, outDir, playground, siteUrl, signal } = publication;
+	const { reports, firstOnly = false, count, outDir, playground, siteUrl, signal } = publication;
 	const images = { set: "leaves", split: "test", count, batchSize };
 	const execute = (query: string, variables: Readonly<Record<string, unknown>>) =>
 		services.executeOwn({ query, variables }, signal);
 	const measured: ReportData[] = [];
-	for (const report of reports) measured.push(await runReport(report, execute, images));
+	for (const report of reports) {
+		const shown = firstOnly ? first(report) : report.figures;
+		const data = await runReport({ ...report, figures: shown }, execute, images);
+		const toCome = report.figures
+			.filter((figure) => !shown.includes(figure))
+			.map(({ id, title }) => ({ id, title, reason: "It is being measured." }));
+		measured.push({ ...data, omitted: [...data.omitted, ...toCome] });
+	}
 	const models = await readZoo(execute);
 	signal.throwIfAborted();
 	const stillsDir = join(services.store.place, "stills");
 	await buildSite({ reports: measured, models, outDir, stillsDir, playground, siteUrl });
 	return measured;
+}
+
+/** The figures that a report shows first; all where none of these was asked for. */
+function first({ figures, first: numbers }: Report): readonly Figure[] {
+	const chosen = figures.filter(({ id }) => numbers.includes(figureNumber(id)));
+	return chosen.length === 0 ? figures : chosen;
 }

@@ -4,10 +4,11 @@ import { Command } from "@commander-js/extra-typings";
 import { reports } from "../../reports/index.ts";
 import { notFound } from "../errors.ts";
 import type { Report } from "../report/definition.ts";
+import { withFigures } from "../report/figureNumber.ts";
 import type { ReportData } from "../report/runReport.ts";
 import { fullCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import { table } from "./table.ts";
 
@@ -21,6 +22,7 @@ export function reportCommand() {
 		.argument("[id]", "which report; all where none is named")
 		.option("--out <folder>", "folder of the site; what is there is replaced", "_site")
 		.option("--images <count>", "images that each value rests on", wholeNumber(1), fullCount)
+		.addOption(figuresOption())
 		.option("--site-url <address>", "where the site will be published, for the snippets on its pages")
 		.addOption(deviceOption())
 		.addOption(storeOption())
@@ -30,10 +32,12 @@ export function reportCommand() {
 			`
 Examples:
   sightline report --images 512              a first look
+  sightline report --figures 1,2,C.4         some of its figures
   sightline report raghu-2021 --out public --site-url https://example.org/sightline/`,
 		)
 		.action(async (id, options) => {
-			const chosen = id === undefined ? reports : [reportNamed(id)];
+			const named = id === undefined ? reports : [reportNamed(id)];
+			const chosen = options.figures === undefined ? named : withFigures(named, options.figures);
 			const { openServices } = await import("./services.ts");
 			const { publish } = await import("./publish.ts");
 			const services = await openServices(options);

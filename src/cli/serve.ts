@@ -7,9 +7,10 @@ import { Command } from "@commander-js/extra-typings";
 import { reports } from "../../reports/index.ts";
 import { SightlineError } from "../errors.ts";
 import type { RunningServer } from "../graphql/server.ts";
+import { withFigures } from "../report/figureNumber.ts";
 import { fullCount, quickCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import type { OpenServices } from "./services.ts";
 
@@ -17,14 +18,15 @@ export function serveCommand() {
 	return new Command("serve")
 		.summary("measure, build the site, serve it with the playground")
 		.description(
-			`Measures what the store lacks on ${quickCount} images, builds the site and serves it with a GraphQL playground on this\n` +
-				`machine; then refines every figure to ${fullCount} images in the background, and the pages follow. Ctrl-C ends it;\n` +
-				"what was measured is kept.",
+			`Measures the first figures on ${quickCount} images, builds the site and serves it with a GraphQL playground on this machine;\n` +
+				`then all others, and then refines every figure to ${fullCount} images, in the background, and the pages follow. Ctrl-C\n` +
+				"ends it; what was measured is kept.",
 		)
 		.option("--host <address>", "address to listen on; 0.0.0.0 is every network this machine is on", "127.0.0.1")
 		.option("--port <number>", "port; 0 takes any that is free", wholeNumber(0), 4000)
 		.option("--quick <count>", "images for the first pages", wholeNumber(1), quickCount)
 		.option("--images <count>", "images that the pages are refined to", wholeNumber(1), fullCount)
+		.addOption(figuresOption())
 		.addOption(deviceOption())
 		.addOption(storeOption())
 		.addOption(jsonOption())
@@ -45,24 +47,29 @@ Examples:
 			const outDir = join(folder, "site");
 			let site: string | undefined;
 			let server: RunningServer | undefined;
-			const publishAt = async (count: number) => {
-				const place = { outDir, playground: "playground/", siteUrl: null };
-				await publish(services, { reports, count, ...place, signal });
-				site = outDir;
-			};
+			const chosen = options.figures === undefined ? reports : withFigures(reports, options.figures);
+			const publishAt = (count: number, firstOnly = false) =>
+				withProgress(services, async () => {
+					const place = { outDir, playground: "playground/", siteUrl: null };
+					await publish(services, { reports: chosen, firstOnly, count, ...place, signal });
+					site = outDir;
+				});
 			try {
 				// Listening comes first: a taken port is told before anything is measured, and the playground is there at once.
 				const files = { playground: playgroundFolder, site: () => site };
 				server = await startServer(services, { ...options, ...files, onInternalError: reportInternalError });
 				const { url } = server;
 				say(`The playground answers already: ${url}/playground/`);
-				await withProgress(services, () => publishAt(options.quick));
+				await publishAt(options.quick, true);
 				if (options.json)
 					process.stdout.write(`${JSON.stringify({ site: `${url}/`, playground: `${url}/playground/` })}\n`);
 				else process.stdout.write(`Site:       ${url}/\nPlayground: ${url}/playground/\n`);
+				say("Measuring the other figures; open pages follow. Ctrl-C ends, and loses nothing.");
+				await publishAt(options.quick);
+				say(`Every figure rests on ${options.quick} images now.`);
 				if (options.images > options.quick) {
-					say(`Refining every figure to ${options.images} images; open pages follow. Ctrl-C ends, and loses nothing.`);
-					await withProgress(services, () => publishAt(options.images));
+					say(`Refining every figure to ${options.images} images.`);
+					await publishAt(options.images);
 					say(`Every figure rests on ${options.images} images now.`);
 				}
 				await aborted(signal);

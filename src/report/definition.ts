@@ -23,6 +23,8 @@ export interface Report {
 	/** What the report's images are called in the queries: `images`, and others that follow from them. */
 	variables(images: ReportImages): Readonly<Record<string, unknown>>;
 	readonly figures: readonly Figure[];
+	/** Numbers of the figures that are measured and shown first, where a report is looked at as it grows: "1". */
+	readonly first: readonly string[];
 }
 
 /** On which images; `ImagesInput` of the schema. */

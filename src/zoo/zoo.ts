@@ -115,6 +115,7 @@ export const zoo: readonly ModelEntry[] = [
 	),
 	withoutSkips("early", 1),
 	withoutSkips("middle", 3),
+	withoutSkips("late", 4),
 	embedded({
 		id: "vit-s-seed2",
 		title: "ViT-S, second seed",

@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 			.locator("sightline-figure canvas")
 			.first()
 			.hover({ position: { x: 200, y: 150 } });
-		await expect.poll(() => picture(page, 0)).not.toBe(before);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(before);
 		await keepScreenshot(page, "tooltip");
 	});
 
@@ -120,7 +120,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const box = page.getByLabel("block 2");
 		await box.focus();
 		await page.keyboard.press("Space");
-		await expect.poll(() => picture(page, 0)).not.toBe(before);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(before);
 		expect(await box.isChecked()).toBe(true);
 		expect(await box.evaluate((element) => element.matches(":focus"))).toBe(true);
 	});
@@ -130,7 +130,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await drawn(page, 2);
 		const light = await picture(page, 0);
 		await page.emulateMedia({ colorScheme: "dark" });
-		await expect.poll(() => picture(page, 0)).not.toBe(light);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(light);
 	});
 
 	it("puts all panels of a figure in a row where there is room, at one size, with the shape of the still's", async () => {
@@ -188,7 +188,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const before = await readFile(file, "utf8");
 		await writeFile(file, JSON.stringify({ digest: "another" }));
 		await page.clock.runFor(16_000);
-		await expect.poll(() => loads).toBe(1);
+		await expect.poll(() => loads, { timeout: 10_000 }).toBe(1);
 		await writeFile(file, before);
 	});
 });
