@@ -3,13 +3,17 @@ import type { Model } from "../onnx/model.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { buildMixer, type MixerConfig, mixerTensorShapes } from "./mixer.ts";
 import { buildResnet, type ResnetConfig, resnetTensorShapes } from "./resnet.ts";
+import { buildResnetV2, type ResnetV2Config, resnetV2TensorShapes } from "./resnetV2.ts";
 import type { TensorShapes } from "./tensorShapes.ts";
-import { buildVit, type VitConfig, vitTensorShapes } from "./vit.ts";
+import { buildVit } from "./vit.ts";
+import type { VitConfig } from "./vitConfig.ts";
+import { vitTensorShapes } from "./vitTensors.ts";
 
 export type Architecture =
 	| ({ readonly family: "vit" } & VitConfig)
 	| ({ readonly family: "mixer" } & MixerConfig)
-	| ({ readonly family: "resnet" } & ResnetConfig);
+	| ({ readonly family: "resnet" } & ResnetConfig)
+	| ({ readonly family: "resnetv2" } & ResnetV2Config);
 
 /** @throws SightlineError BAD_INPUT: an impossible config, or tensors that are not its own */
 export function buildArchitecture(architecture: Architecture, tensors: ReadonlyMap<string, Tensor>): Model {
@@ -20,6 +24,8 @@ export function buildArchitecture(architecture: Architecture, tensors: ReadonlyM
 			return buildMixer(architecture, tensors);
 		case "resnet":
 			return buildResnet(architecture, tensors);
+		case "resnetv2":
+			return buildResnetV2(architecture, tensors);
 	}
 }
 
@@ -32,5 +38,7 @@ export function architectureTensorShapes(architecture: Architecture): TensorShap
 			return mixerTensorShapes(architecture);
 		case "resnet":
 			return resnetTensorShapes(architecture);
+		case "resnetv2":
+			return resnetV2TensorShapes(architecture);
 	}
 }

@@ -37,8 +37,14 @@ export class GraphWriter {
 
 	/** A weight of the checkpoint, widened to float32; returns its name. */
 	weight(name: string): string {
-		const { shape } = this.#weight(name);
-		return this.constant(name, fromFloat32s(shape, float32s(this.#weight(name))));
+		const weight = this.#weight(name);
+		return this.constant(name, fromFloat32s(weight.shape, float32s(weight)));
+	}
+
+	/** A weight [channels] of the checkpoint as [channels, 1, 1], as it stretches over maps [batch, channels, rows, columns]. */
+	perChannel(name: string): string {
+		const weight = this.#weight(name);
+		return this.constant(name, fromFloat32s([...weight.shape, 1, 1], float32s(weight)));
 	}
 
 	/** A weight matrix [outputs, inputs] of the checkpoint as [inputs, outputs], as MatMul multiplies tokens by it. */
@@ -55,8 +61,16 @@ export class GraphWriter {
 		return this.constant(`${name}.transposed`, fromFloat32s([columns, rows], result));
 	}
 
-	/** The model: opset 17, images "pixels" [batch, 3, side, side] in, "logits" [batch, classes] out. */
-	finish(name: string, side: number, classes: number): Model {
+	/**
+	 * The model: opset 17, images "pixels" [batch, 3, height, width] in.
+	 *
+	 * @param output the tensor [batch, width] that comes out: "logits", or features where there is no head
+	 */
+	finish(
+		name: string,
+		[height, width]: readonly [height: number, width: number],
+		output: { readonly name: string; readonly width: number },
+	): Model {
 		return {
 			irVersion: 8n,
 			producer: { name: "sightline", version: "" },
@@ -65,8 +79,8 @@ export class GraphWriter {
 				name,
 				nodes: this.#nodes,
 				initializers: this.#initializers,
-				inputs: [{ name: "pixels", type: "float32", shape: ["batch", 3, side, side] }],
-				outputs: [{ name: "logits", type: "float32", shape: ["batch", classes] }],
+				inputs: [{ name: "pixels", type: "float32", shape: ["batch", 3, height, width] }],
+				outputs: [{ name: output.name, type: "float32", shape: ["batch", output.width] }],
 				values: [],
 				rest: new Uint8Array(),
 			},

@@ -6,13 +6,15 @@
 import { SightlineError } from "../errors.ts";
 import type { Model } from "../onnx/model.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Activation } from "./activation.ts";
 import { GraphWriter } from "./graphWriter.ts";
+import { gridOf, patchCount, sidesOf } from "./patches.ts";
 import { checkTensors, type TensorShapes } from "./tensorShapes.ts";
-import { layerNorm, linearShapes, mlp, patchCount, patchTokens, tokenMean } from "./tokenNodes.ts";
+import { layerNorm, linearShapes, mlp, patchTokens, tokenMean } from "./tokenNodes.ts";
 
 export interface MixerConfig {
-	/** Pixels a side of the image. */
-	readonly imageSide: number;
+	/** Pixels a side of the image; [height, width] where it is no square. */
+	readonly imageSide: number | readonly [height: number, width: number];
 	/** Pixels a side of a patch. */
 	readonly patch: number;
 	/** Of a token. */
@@ -23,15 +25,18 @@ export interface MixerConfig {
 	readonly tokenRatio: number;
 	/** Hidden width of the MLP over channels, over the width of a token. */
 	readonly mlpRatio: number;
+	/** 0: there is no head, and what the head would read is the output. */
 	readonly classes: number;
 	readonly normEpsilon: number;
+	/** Of both MLPs; left out: "gelu". */
+	readonly activation?: Activation;
 }
 
 /** The tensors that a checkpoint must have; matrices are [outputs, inputs]. */
 export function mixerTensorShapes(config: MixerConfig): TensorShapes {
 	const { patch, width, depth, classes } = config;
 	const tokens = patchCount(config);
-	const [tokenHidden, hidden] = [config.tokenRatio * width, config.mlpRatio * width];
+	const [tokenHidden, hidden] = [Math.round(config.tokenRatio * width), Math.round(config.mlpRatio * width)];
 	return new Map([
 		...linearShapes("stem.proj", [width, 3, patch, patch], width),
 		...Array.from({ length: depth }, (_, index) => `blocks.${index}`).flatMap((block) => [
@@ -43,7 +48,7 @@ export function mixerTensorShapes(config: MixerConfig): TensorShapes {
 			...linearShapes(`${block}.mlp_channels.fc2`, [width, hidden], width),
 		]),
 		...linearShapes("norm", [width], width),
-		...linearShapes("head", [classes, width], classes),
+		...(classes > 0 ? linearShapes("head", [classes, width], classes) : []),
 	]);
 }
 
@@ -54,25 +59,27 @@ export function buildMixer(config: MixerConfig, tensors: ReadonlyMap<string, Ten
 	const writer = new GraphWriter(tensors);
 	let stream = patchTokens(writer, config, "stem.proj");
 	for (let block = 0; block < config.depth; block++) stream = mixerBlock(writer, config, `blocks.${block}`, stream);
-	const pooled = tokenMean(writer, layerNorm(writer, config, stream, "norm", "norm"));
+	const pooled = tokenMean(writer, layerNorm(writer, config, stream, "norm", "norm"), "pooled");
+	if (config.classes === 0) return writer.finish("mixer", sidesOf(config), { name: pooled, width: config.width });
 	writer.node("Gemm", [pooled, writer.weight("head.weight"), writer.weight("head.bias")], "logits", { transB: 1 });
-	return writer.finish("mixer", config.imageSide, config.classes);
+	return writer.finish("mixer", sidesOf(config), { name: "logits", width: config.classes });
 }
 
 /** The tokens of a channel are mixed as rows [batch, width, tokens], then the channels of a token as they stand. */
 function mixerBlock(writer: GraphWriter, config: MixerConfig, block: string, stream: string): string {
 	const normed = layerNorm(writer, config, stream, `${block}.norm1`, `${block}.norm1`);
 	const turned = writer.node("Transpose", [normed], `${block}.channelRows`, { perm: [0, 2, 1] });
-	const mixed = mlp(writer, turned, `${block}.mlp_tokens`, `${block}.mixedRows`);
+	const mixed = mlp(writer, turned, `${block}.mlp_tokens`, `${block}.mixedRows`, config.activation);
 	const branch = writer.node("Transpose", [mixed], `${block}.tokenMixing`, { perm: [0, 2, 1] });
 	const between = writer.node("Add", [stream, branch], `${block}.+tokenMixing`);
 	const again = layerNorm(writer, config, between, `${block}.norm2`, `${block}.norm2`);
-	return writer.node("Add", [between, mlp(writer, again, `${block}.mlp_channels`, `${block}.mlp`)], `${block}.output`);
+	const mlpBranch = mlp(writer, again, `${block}.mlp_channels`, `${block}.mlp`, config.activation);
+	return writer.node("Add", [between, mlpBranch], `${block}.output`);
 }
 
-function checkConfig({ imageSide, patch, width, tokenRatio, mlpRatio }: MixerConfig): void {
-	const wholes = { "imageSide / patch": imageSide / patch, "tokenRatio * width": tokenRatio * width };
-	for (const [what, value] of Object.entries({ ...wholes, "mlpRatio * width": mlpRatio * width }))
-		if (!(Number.isInteger(value) && value > 0))
-			throw new SightlineError("BAD_INPUT", `mixer: ${what} is ${value}, expected a whole number from 1`);
+function checkConfig(config: MixerConfig): void {
+	gridOf(config, "mixer");
+	for (const what of ["tokenRatio", "mlpRatio"] as const)
+		if (!(Math.round(config[what] * config.width) > 0))
+			throw new SightlineError("BAD_INPUT", `mixer: ${what} is ${config[what]}, expected a number above 0`);
 }

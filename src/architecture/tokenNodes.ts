@@ -1,25 +1,18 @@
 /** What networks over tokens [batch, tokens, width] are made of, ViT and Mixer alike, under the names that timm gives the weights. */
-import { fromFloat32s, int64Vector } from "../tensor/values.ts";
+import { int64Vector } from "../tensor/values.ts";
+import { type Activation, activate } from "./activation.ts";
 import type { GraphWriter } from "./graphWriter.ts";
-
-/** An image cut into square patches. */
-interface Patches {
-	/** Pixels a side of the image. */
-	readonly imageSide: number;
-	/** Pixels a side of a patch. */
-	readonly patch: number;
-	/** Of a token. */
-	readonly width: number;
-}
-
-export function patchCount({ imageSide, patch }: Omit<Patches, "width">): number {
-	return (imageSide / patch) ** 2;
-}
+import { type Patches, patchCount } from "./patches.ts";
 
 /** Each patch as a token, row by row: a convolution as wide as its stride. */
-export function patchTokens(writer: GraphWriter, patches: Patches, weights: string): string {
+export function patchTokens(
+	writer: GraphWriter,
+	patches: Patches & { readonly width: number },
+	weights: string,
+	hasBias = true,
+): string {
 	const { patch, width } = patches;
-	const parts = [writer.weight(`${weights}.weight`), writer.weight(`${weights}.bias`)];
+	const parts = [writer.weight(`${weights}.weight`), ...(hasBias ? [writer.weight(`${weights}.bias`)] : [])];
 	const sides = { kernel_shape: [patch, patch], strides: [patch, patch] };
 	const map = writer.node("Conv", ["pixels", ...parts], "patchEmbedding.map", sides);
 	// 0 copies the batch.
@@ -42,21 +35,51 @@ export function layerNorm(
 	});
 }
 
-export function linear(writer: GraphWriter, input: string, weights: string, output: string): string {
-	const product = writer.node("MatMul", [input, writer.transposed(`${weights}.weight`)], `${output}.product`);
+export function linear(writer: GraphWriter, input: string, weights: string, output: string, hasBias = true): string {
+	const inputs = [input, writer.transposed(`${weights}.weight`)];
+	if (!hasBias) return writer.node("MatMul", inputs, output);
+	const product = writer.node("MatMul", inputs, `${output}.product`);
 	return writer.node("Add", [product, writer.weight(`${weights}.bias`)], output);
 }
 
-/** Two linear layers with GELU between them; the hidden activations are called `<output>Hidden`. */
-export function mlp(writer: GraphWriter, input: string, weights: string, output: string): string {
-	const before = linear(writer, input, `${weights}.fc1`, `${output}Input`);
-	const hidden = gelu(writer, before, `${output}Hidden`);
+/** Two linear layers with an activation between them; the hidden activations are called `<block>.mlpHidden`. */
+export function mlp(
+	writer: GraphWriter,
+	input: string,
+	weights: string,
+	output: string,
+	activation: Activation = "gelu",
+): string {
+	const name = withoutScale(output);
+	const before = linear(writer, input, `${weights}.fc1`, `${name}Input`);
+	const hidden = activate(writer, before, `${name}Hidden`, activation);
 	return linear(writer, hidden, `${weights}.fc2`, output);
 }
 
+/** The same where the first layer yields two halves: the first, through the activation, is the second's gate. */
+export function gatedMlp(
+	writer: GraphWriter,
+	input: string,
+	weights: string,
+	output: string,
+	activation: Activation = "gelu",
+): string {
+	const name = withoutScale(output);
+	const before = linear(writer, input, `${weights}.fc1`, `${name}Input`);
+	writer.node("Split", [before], [`${name}Gate.input`, `${name}Value`], { axis: 2 });
+	const gate = activate(writer, `${name}Gate.input`, `${name}Gate`, activation);
+	const hidden = writer.node("Mul", [gate, `${name}Value`], `${name}Hidden`);
+	return linear(writer, hidden, `${weights}.fc2`, output);
+}
+
+/** The name of a branch as its parts carry it, whether it is scaled afterwards or not. */
+export function withoutScale(output: string): string {
+	return output.replace(/\.unscaled$/, "");
+}
+
 /** The mean over the tokens: [batch, width]. */
-export function tokenMean(writer: GraphWriter, tokens: string): string {
-	return writer.node("ReduceMean", [tokens], "pooled", { axes: [1], keepdims: 0 });
+export function tokenMean(writer: GraphWriter, tokens: string, output: string): string {
+	return writer.node("ReduceMean", [tokens], output, { axes: [1], keepdims: 0 });
 }
 
 /** The tensors of a linear layer or a norm. */
@@ -65,16 +88,4 @@ export function linearShapes(name: string, weight: readonly number[], bias: numb
 		[`${name}.weight`, weight],
 		[`${name}.bias`, [bias]],
 	];
-}
-
-/** x (1 + erf(x / sqrt 2)) / 2, which has no operator before opset 20. */
-function gelu(writer: GraphWriter, input: string, output: string): string {
-	const root = writer.constant("gelu.root", fromFloat32s([], [Math.SQRT2]));
-	const one = writer.constant("gelu.one", fromFloat32s([], [1]));
-	const half = writer.constant("gelu.half", fromFloat32s([], [0.5]));
-	const scaled = writer.node("Div", [input, root], `${output}.scaled`);
-	const erf = writer.node("Erf", [scaled], `${output}.erf`);
-	const sum = writer.node("Add", [erf, one], `${output}.sum`);
-	const product = writer.node("Mul", [input, sum], `${output}.product`);
-	return writer.node("Mul", [product, half], output);
 }

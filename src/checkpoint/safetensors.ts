@@ -4,6 +4,7 @@
  */
 import { SightlineError } from "../errors.ts";
 import { byteCount, type ElementType, type Tensor } from "../tensor/tensor.ts";
+import { type ByteRanges, rangesOf, storedTensor } from "./byteRanges.ts";
 
 /** Bounds what is parsed as JSON, as the reference implementation does. */
 const largestHeaderBytes = 100_000_000;
@@ -27,12 +28,14 @@ const typeOf: Readonly<Record<string, ElementType>> = {
 };
 
 /**
- * The tensors of a file by name, as views of its bytes: nothing is copied.
+ * The tensors of a file by name, as views of its bytes: nothing is copied. Of ranges, each is read when it is asked for.
  * @param origin the file's name, for messages
  * @throws SightlineError BAD_INPUT: what is wrong, where, and what was expected
  */
-export function readSafetensors(bytes: Uint8Array, origin = "safetensors"): ReadonlyMap<string, Tensor> {
-	const { header, data } = split(bytes, origin);
+export function readSafetensors(source: Uint8Array | ByteRanges, origin = "safetensors"): ReadonlyMap<string, Tensor> {
+	const ranges = source instanceof Uint8Array ? rangesOf(source) : source;
+	const { header, first } = split(ranges, origin);
+	const size = ranges.size - first;
 	const places = Object.entries(header)
 		.filter(([name]) => name !== "__metadata__")
 		.map(([name, entry]) => placeOf(name, entry, origin))
@@ -43,12 +46,21 @@ export function readSafetensors(bytes: Uint8Array, origin = "safetensors"): Read
 		if (begin > covered) throw broken(origin, `bytes ${covered} to ${begin} belong to no tensor`);
 		covered = end;
 	}
-	if (covered !== data.length) {
-		const difference = covered > data.length ? "the file was cut short" : "something follows the last tensor";
-		throw broken(origin, `its header describes ${covered} bytes of tensors, there are ${data.length}: ${difference}`);
+	if (covered !== size) {
+		const difference = covered > size ? "the file was cut short" : "something follows the last tensor";
+		throw broken(origin, `its header describes ${covered} bytes of tensors, there are ${size}: ${difference}`);
 	}
+	const part = (begin: number, end: number) => ranges.read(first + begin, first + end);
 	return new Map(
-		places.map(({ name, type, shape, begin, end }) => [name, { type, shape, bytes: data.subarray(begin, end) }]),
+		places.map(({ name, type, shape, begin, end }) => [
+			name,
+			source instanceof Uint8Array
+				? { type, shape, bytes: part(begin, end) }
+				: storedTensor(type, shape, {
+						read: () => part(begin, end),
+						part: (from, to) => part(begin + from, begin + to),
+					}),
+		]),
 	);
 }
 
@@ -79,21 +91,24 @@ export function writeSafetensors(
 	return file;
 }
 
-function split(bytes: Uint8Array, origin: string): { header: Record<string, unknown>; data: Uint8Array } {
-	if (bytes.length < 8) throw broken(origin, `${bytes.length} bytes are less than the 8 that the format begins with`);
-	const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-	const available = Math.min(bytes.length - 8, largestHeaderBytes);
+/** The header, and where the tensors begin behind it. */
+function split(ranges: ByteRanges, origin: string): { header: Record<string, unknown>; first: number } {
+	const { size } = ranges;
+	if (size < 8) throw broken(origin, `${size} bytes are less than the 8 that the format begins with`);
+	const begin = ranges.read(0, 8);
+	const length = Number(new DataView(begin.buffer, begin.byteOffset).getBigUint64(0, true));
+	const available = Math.min(size - 8, largestHeaderBytes);
 	if (length > available) {
 		throw broken(origin, `it announces a header of ${length} bytes where at most ${available} are possible`);
 	}
 	let header: unknown;
 	try {
-		header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + length)));
+		header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(ranges.read(8, 8 + length)));
 	} catch (cause) {
 		throw broken(origin, "its header is no JSON", cause);
 	}
 	if (!isObject(header)) throw broken(origin, "its header is no JSON object");
-	return { header, data: bytes.subarray(8 + length) };
+	return { header, first: 8 + length };
 }
 
 interface Place {

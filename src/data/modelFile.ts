@@ -6,17 +6,17 @@ import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 
 import type { Anatomy } from "../anatomy/anatomy.ts";
 import { findAnatomy } from "../anatomy/findAnatomy.ts";
 import { type SkipChoice, withoutSkips } from "../anatomy/withoutSkips.ts";
-import { buildArchitecture } from "../architecture/architecture.ts";
-import { readSafetensors } from "../checkpoint/safetensors.ts";
+import type { Architecture } from "../architecture/architecture.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import { decodeModel } from "../onnx/decode.ts";
 import type { Model } from "../onnx/model.ts";
 import { rebatch } from "../onnx/rebatch.ts";
 import { digestOf, type ModelIdentity } from "../plan/measurement.ts";
 import { checkAnatomy } from "../zoo/checkAnatomy.ts";
-import type { ModelEntry } from "../zoo/entry.ts";
+import type { ModelEntry, ModelSource } from "../zoo/entry.ts";
 import { describePreprocessing, type Preprocessing, plusMinusOne } from "../zoo/preprocessing.ts";
 import { zoo } from "../zoo/zoo.ts";
+import { configBeside, indexEnding, type OpenCheckpoint, openCheckpoint } from "./checkpointFile.ts";
 import { formatModelReference, parseModelReference } from "./modelReference.ts";
 import { packageRoot } from "./packageRoot.ts";
 
@@ -33,8 +33,8 @@ export interface OpenModel {
 export const weightsFolder: string = join(packageRoot, "src/zoo/weights");
 
 /**
- * A model by the id of an entry, or by the path of an .onnx file, which is taken to want pixels in -1..1; behind either
- * may stand what is left out of it (modelReference.ts). A file is read once for as long as it does not change; what
+ * A model by the id of an entry, or by the path of an .onnx file or of a checkpoint, which is taken to want pixels in
+ * -1..1; behind either may stand what is left out of it (modelReference.ts). A file is read once for as long as it does not change; what
  * failed is tried again.
  * @throws SightlineError NOT_FOUND: neither an entry (with near misses) nor a file; BAD_INPUT: the file and what is wrong
  */
@@ -69,21 +69,22 @@ function ablated(open: OpenModel, choices: readonly SkipChoice[]): OpenModel {
 	const removed = id.slice(entry.id.length);
 	return {
 		...open,
-		entry: { ...entry, id, title: `${entry.title} (${removed.slice(1).replace("=", " ")})` },
+		entry: { ...entry, id, title: `${entry.title}, skips of ${blocksOf(choices)} taken out` },
 		model,
 		anatomy,
 		identity: { ...identity, id, digest: digestOf({ base: identity.digest, removed }) },
 	};
 }
 
+/** "block 3", "blocks 2 (attention), 5". */
+function blocksOf(choices: readonly SkipChoice[]): string {
+	const names = choices.map(({ block, branch }) => (branch === "all" ? `${block}` : `${block} (${branch})`));
+	return `block${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
+}
+
 function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
-	const extension = extname(path).toLowerCase();
-	if (extension === ".safetensors") {
-		throw new SightlineError("BAD_INPUT", `${path}: weights alone do not say what network they belong to`, {
-			hint: "Give an .onnx file.",
-		});
-	}
-	if (extension !== ".onnx") {
+	const kind = kindOf(path);
+	if (kind === null) {
 		throw notFound(
 			"model",
 			path,
@@ -93,41 +94,55 @@ function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
 	return {
 		id: path,
 		title: basename(path),
-		source: { kind: "onnx", file: resolve(path) },
+		source: { kind, file: resolve(path) },
 		preprocessing: plusMinusOne,
 		labels: null,
 		standsFor: null,
+		analogyEnds: null,
 		overrides: {},
 		expected: null,
 	};
 }
 
-/** What changes when a file does. */
-async function stateOf(file: string, entry: ModelEntry): Promise<string> {
+/** What a file holds by its name; null where it is none of a model. */
+function kindOf(path: string): ModelSource["kind"] | null {
+	const extension = extname(path).toLowerCase();
+	if (extension === ".onnx") return "onnx";
+	if (extension === ".npz") return "npz";
+	// Pickles are refused by what they hold, with the way to convert them.
+	const isCheckpoint = [".safetensors", ".bin", ".pt", ".pth", ".ckpt"].includes(extension);
+	return isCheckpoint || path.endsWith(indexEnding) ? "safetensors" : null;
+}
+
+/** What changes when a file does, or the config that a checkpoint is recognised by. */
+async function stateOf(file: string, { id, source }: ModelEntry): Promise<string> {
+	const isRecognised = source.kind !== "onnx" && source.architecture === undefined;
+	const config = isRecognised ? await stateOfFile(configBeside(file)).catch(() => "") : "";
 	try {
-		const { mtimeMs, size } = await stat(file);
-		return `${file} ${size} ${mtimeMs}`;
+		return `${await stateOfFile(file)} ${config}`;
 	} catch (cause) {
-		throw new SightlineError("NOT_FOUND", `${entry.id}: there is no file ${file}`, { cause });
+		throw new SightlineError("NOT_FOUND", `${id}: there is no file ${file}`, { cause });
 	}
+}
+
+async function stateOfFile(file: string): Promise<string> {
+	const { mtimeMs, size } = await stat(file);
+	return `${file} ${size} ${mtimeMs}`;
 }
 
 async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 	const { preprocessing, overrides, source } = entry;
-	const bytes = await readFile(file);
-	const further = new ExternalFiles(dirname(file));
 	try {
-		const model =
-			source.kind === "safetensors"
-				? buildArchitecture(source.architecture, readSafetensors(bytes, basename(file)))
-				: rebatch(decodeModel(bytes, { externalData: (location) => further.read(location) }));
-		const anatomy = findAnatomy(model, overrides);
+		const { model, digests, architecture, remarks } =
+			source.kind === "onnx"
+				? await openOnnx(file)
+				: await openCheckpoint(file, source.architecture, overrides.imageSize);
+		const found = findAnatomy(model, overrides);
+		const anatomy = remarks.length === 0 ? found : { ...found, remarks: [...remarks, ...found.remarks] };
 		checkAnatomy(entry, anatomy);
-		const files = [bytes, ...further.contents].map(sha256);
-		const architecture = source.kind === "safetensors" ? source.architecture : null;
 		const identity: ModelIdentity = {
 			id: entry.id,
-			digest: digestOf({ files, architecture, overrides }),
+			digest: digestOf({ files: digests, architecture, overrides }),
 			anatomyVersion: anatomy.version,
 			preprocessing: describePreprocessing(preprocessing),
 			precision: "float32",
@@ -138,6 +153,16 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 		const { code, message, hint } = cause;
 		throw new SightlineError(code, `${file}: ${message}`, { cause, ...(hint === undefined ? {} : { hint }) });
 	}
+}
+
+/** What a file of any kind is opened as. */
+type Opened = Omit<OpenCheckpoint, "architecture"> & { readonly architecture: Architecture | null };
+
+async function openOnnx(file: string): Promise<Opened> {
+	const bytes = await readFile(file);
+	const further = new ExternalFiles(dirname(file));
+	const model = rebatch(decodeModel(bytes, { externalData: (location) => further.read(location) }));
+	return { model, digests: [bytes, ...further.contents].map(sha256), architecture: null, remarks: [] };
 }
 
 /** Files of weights that a model names; only of the model's own folder, since a model is data from a stranger. */

@@ -27,20 +27,32 @@ export function positions(shape: readonly number[], strides: readonly number[], 
 
 /** The tensor of the given shape whose element i is the source's element at `from[i]`. */
 export function pick(source: Tensor, shape: readonly number[], from: readonly number[]): Tensor {
-	const size = elementSizes[source.type];
-	if (size < 1) throw new SightlineError("BAD_INPUT", `elements of ${source.type} share bytes and cannot be moved`);
-	const result = new Uint8Array(byteCount(source.type, shape));
-	// Moved as words, as wide as elements of all types are: byte by byte took ten times as long.
-	const Words: WordArray = size === 1 ? Uint8Array : size === 2 ? Uint16Array : Uint32Array;
-	const width = size / Words.BYTES_PER_ELEMENT;
-	const aligned = source.bytes.byteOffset % Words.BYTES_PER_ELEMENT === 0 ? source.bytes : new Uint8Array(source.bytes);
-	const given = new Words(aligned.buffer, aligned.byteOffset, aligned.byteLength / Words.BYTES_PER_ELEMENT);
-	const moved = new Words(result.buffer);
+	const { result, given, moved, width } = wordsOf(source, shape);
 	for (let i = 0; i < from.length; i++) {
 		const start = (from[i] as number) * width;
 		for (let word = 0; word < width; word++) moved[i * width + word] = given[start + word] as number;
 	}
 	return { type: source.type, shape, bytes: result };
+}
+
+/**
+ * The elements of a tensor as given next to a result of so many to move them to, both as words as wide as elements of all
+ * types are (byte by byte took ten times as long): `width` words make an element.
+ *
+ * @throws SightlineError BAD_INPUT where elements share bytes
+ */
+export function wordsOf({ type, bytes }: Tensor, shape: readonly number[]) {
+	const size = elementSizes[type];
+	if (size < 1) throw new SightlineError("BAD_INPUT", `elements of ${type} share bytes and cannot be moved`);
+	const result = new Uint8Array(byteCount(type, shape));
+	const Words: WordArray = size === 1 ? Uint8Array : size === 2 ? Uint16Array : Uint32Array;
+	const aligned = bytes.byteOffset % Words.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
+	return {
+		result,
+		given: new Words(aligned.buffer, aligned.byteOffset, aligned.byteLength / Words.BYTES_PER_ELEMENT),
+		moved: new Words(result.buffer),
+		width: size / Words.BYTES_PER_ELEMENT,
+	};
 }
 
 interface WordArray {

@@ -32,7 +32,10 @@ export type ElementType = keyof typeof elementSizes;
 export interface Tensor {
 	readonly type: ElementType;
 	readonly shape: readonly number[];
-	/** byteCount(type, shape) bytes; may be a view of a file's bytes at any alignment. */
+	/**
+	 * byteCount(type, shape) bytes; may be a view of a file's bytes at any alignment. A tensor of a checkpoint may make or
+	 * read them each time they are asked for: who needs them twice keeps them.
+	 */
 	readonly bytes: Uint8Array;
 }
 

@@ -17,7 +17,8 @@ export function float32s(tensor: Tensor): Float32Array {
 export function numbers(tensor: Tensor): Float64Array {
 	if (tensor.type === "float64") return viewOf(tensor, Float64Array);
 	const { read } = codecOf(tensor.type);
-	const view = new DataView(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
+	const { bytes } = tensor;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const result = new Float64Array(elementCount(tensor.shape));
 	for (let i = 0; i < result.length; i++) result[i] = Number(read(view, i));
 	return result;
@@ -27,7 +28,8 @@ export function numbers(tensor: Tensor): Float64Array {
 export function int64s(tensor: Tensor): bigint[] {
 	if (!isInteger(tensor.type)) throw new SightlineError("BAD_INPUT", `${tensor.type} where integers were expected`);
 	const { read } = codecOf(tensor.type);
-	const view = new DataView(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
+	const { bytes } = tensor;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	return Array.from({ length: elementCount(tensor.shape) }, (_, i) => BigInt(read(view, i)));
 }
 
@@ -85,8 +87,9 @@ type ArrayConstructor<A> = { new (buffer: ArrayBufferLike, byteOffset: number, l
 /** The tensor's bytes as a typed array, copied only where a file left them at an odd address. */
 function viewOf<A>(tensor: Tensor, Elements: ArrayConstructor<A>): A {
 	// Copied by its constructor: the slice of a file's Buffer would be a view again.
-	const isAligned = tensor.bytes.byteOffset % Elements.BYTES_PER_ELEMENT === 0;
-	const aligned = isAligned ? tensor.bytes : new Uint8Array(tensor.bytes);
+	const { bytes } = tensor;
+	const isAligned = bytes.byteOffset % Elements.BYTES_PER_ELEMENT === 0;
+	const aligned = isAligned ? bytes : new Uint8Array(bytes);
 	return new Elements(aligned.buffer, aligned.byteOffset, elementCount(tensor.shape));
 }
 

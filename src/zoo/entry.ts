@@ -17,15 +17,20 @@ export interface ModelEntry {
 	readonly labels: string | null;
 	/** What it stands in for in the paper; null where it stands for itself. */
 	readonly standsFor: string | null;
+	/** Where that analogy ends, in sentences; null where it stands for itself. */
+	readonly analogyEnds: string | null;
 	/** What the graph leaves open about the anatomy; mostly empty. */
 	readonly overrides: AnatomyOverrides;
 	/** Refuses the model if its anatomy turns out otherwise; null where nothing is known. */
 	readonly expected: ExpectedAnatomy | null;
 }
 
-/** Files are relative to the entry's own place: the zoo's weights, or the folder of a user's file. */
+/**
+ * Files are relative to the entry's own place: the zoo's weights, or the folder of a user's file. Where a checkpoint's
+ * architecture is given, its tensors have the names that the builder wants; else both are recognised.
+ */
 export type ModelSource =
-	| { readonly kind: "safetensors"; readonly file: string; readonly architecture: Architecture }
+	| { readonly kind: "safetensors" | "npz"; readonly file: string; readonly architecture?: Architecture }
 	| { readonly kind: "onnx"; readonly file: string };
 
 export interface ExpectedAnatomy {

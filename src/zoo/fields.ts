@@ -24,6 +24,12 @@ export class Fields {
 		return this.#values[name] !== undefined && this.#values[name] !== null;
 	}
 
+	/** Whether the field, which may be of several kinds, is a list. */
+	isList(name: string): boolean {
+		this.#read.add(name);
+		return Array.isArray(this.#values[name]);
+	}
+
 	/** The field by the reader, or null where it is missing or null. */
 	optional<T>(name: string, read: (name: string) => T): T | null {
 		return this.has(name) ? read.call(this, name) : null;

@@ -1,8 +1,8 @@
 /** A model's entry from a value that came from outside, checked field by field. */
 import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
-import type { Architecture } from "../architecture/architecture.ts";
 import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
 import type { Fields } from "./fields.ts";
+import { parseArchitecture } from "./parseArchitecture.ts";
 import { parsePreprocessing } from "./parsePreprocessing.ts";
 
 /** @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should */
@@ -14,6 +14,7 @@ export function parseEntry(fields: Fields): ModelEntry {
 		preprocessing: parsePreprocessing(fields.object("preprocessing")),
 		labels: fields.optional("labels", fields.text),
 		standsFor: fields.optional("standsFor", fields.text),
+		analogyEnds: fields.optional("analogyEnds", fields.text),
 		overrides: fields.has("overrides") ? parseOverrides(fields.object("overrides")) : {},
 		expected: fields.has("expected") ? parseExpected(fields.object("expected")) : null,
 	};
@@ -29,64 +30,13 @@ export function parseId(fields: Fields): string {
 }
 
 function parseSource(fields: Fields): ModelSource {
-	const kind = fields.oneOf("kind", ["safetensors", "onnx"]);
+	const kind = fields.oneOf("kind", ["safetensors", "npz", "onnx"]);
 	const file = fields.text("file");
+	const architecture = () => parseArchitecture(fields.object("architecture"));
 	const source: ModelSource =
-		kind === "onnx" ? { kind, file } : { kind, file, architecture: parseArchitecture(fields.object("architecture")) };
+		kind === "onnx" || !fields.has("architecture") ? { kind, file } : { kind, file, architecture: architecture() };
 	fields.end();
 	return source;
-}
-
-function parseArchitecture(fields: Fields): Architecture {
-	const parsers = { vit: parseVit, mixer: parseMixer, resnet: parseResnet };
-	const architecture = parsers[fields.oneOf("family", ["vit", "mixer", "resnet"])](fields);
-	fields.end();
-	return architecture;
-}
-
-function parseVit(fields: Fields): Architecture {
-	return {
-		family: "vit",
-		imageSide: fields.positive("imageSide"),
-		patch: fields.positive("patch"),
-		width: fields.positive("width"),
-		depth: fields.positive("depth"),
-		heads: fields.positive("heads"),
-		mlpRatio: fields.number("mlpRatio"),
-		pooling: fields.oneOf("pooling", ["cls", "gap"]),
-		classes: fields.positive("classes"),
-		normEpsilon: fields.number("normEpsilon"),
-		...(fields.has("withoutSkips") ? { withoutSkips: fields.numbers("withoutSkips") } : {}),
-	};
-}
-
-function parseMixer(fields: Fields): Architecture {
-	return {
-		family: "mixer",
-		imageSide: fields.positive("imageSide"),
-		patch: fields.positive("patch"),
-		width: fields.positive("width"),
-		depth: fields.positive("depth"),
-		tokenRatio: fields.number("tokenRatio"),
-		mlpRatio: fields.number("mlpRatio"),
-		classes: fields.positive("classes"),
-		normEpsilon: fields.number("normEpsilon"),
-	};
-}
-
-function parseResnet(fields: Fields): Architecture {
-	const stem = fields.object("stem");
-	const architecture: Architecture = {
-		family: "resnet",
-		imageSide: fields.positive("imageSide"),
-		stem: { kernel: stem.oneOf("kernel", [3, 7]), width: stem.positive("width"), pooling: stem.boolean("pooling") },
-		width: fields.positive("width"),
-		units: fields.numbers("units"),
-		classes: fields.positive("classes"),
-		normEpsilon: fields.number("normEpsilon"),
-	};
-	stem.end();
-	return architecture;
 }
 
 function parseOverrides(fields: Fields): AnatomyOverrides {

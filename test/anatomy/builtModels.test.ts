@@ -5,7 +5,7 @@ import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
 import { summarize } from "../../src/anatomy/summary.ts";
 import { architectureTensorShapes } from "../../src/architecture/architecture.ts";
 import { resnet50, resnetTensorShapes } from "../../src/architecture/resnet.ts";
-import { vitTensorShapes } from "../../src/architecture/vit.ts";
+import { vitTensorShapes } from "../../src/architecture/vitTensors.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
 import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 import { tinyResnet, tinyResnetConfig, tinyVit, tinyVitConfig } from "./models.ts";

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildResnet, type ResnetConfig, resnetTensorShapes } from "../../src/architecture/resnet.ts";
-import { buildVit, type VitConfig, vitTensorShapes } from "../../src/architecture/vit.ts";
+import { buildVit } from "../../src/architecture/vit.ts";
+import type { VitConfig } from "../../src/architecture/vitConfig.ts";
+import { vitTensorShapes } from "../../src/architecture/vitTensors.ts";
 import { random } from "../../src/numerics/random.ts";
 import { decodeModel } from "../../src/onnx/decode.ts";
 import type { Attribute, Dimension, Model, Node } from "../../src/onnx/model.ts";

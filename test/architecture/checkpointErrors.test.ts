@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { heWeights } from "../../src/architecture/heWeights.ts";
 import { buildResnet, resnet50, resnetTensorShapes } from "../../src/architecture/resnet.ts";
-import { buildVit, vitTensorShapes } from "../../src/architecture/vit.ts";
+import { buildVit } from "../../src/architecture/vit.ts";
+import { vitTensorShapes } from "../../src/architecture/vitTensors.ts";
 import { elementCount, type Tensor } from "../../src/tensor/tensor.ts";
 import { float32s, fromFloat32s, int64Vector } from "../../src/tensor/values.ts";
 import { tinyArchitectures, tinyWeights } from "../support/tiny.ts";

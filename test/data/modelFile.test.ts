@@ -19,6 +19,7 @@ const entry: ModelEntry = {
 	preprocessing: plusMinusOne,
 	labels: null,
 	standsFor: null,
+	analogyEnds: null,
 	overrides: {},
 	expected: null,
 };
@@ -116,7 +117,7 @@ test("a model that is not there is answered with what is", async () => {
 		expect.objectContaining({ code: "NOT_FOUND", hint: expect.stringContaining("vit-s") }),
 	);
 	await expect(openModel("nowhere/mine.onnx")).rejects.toThrow("there is no file");
-	await expect(openModel("mine.safetensors")).rejects.toThrow("weights alone do not say what network");
+	await expect(openModel("mine.safetensors")).rejects.toThrow("there is no file");
 });
 
 test("a file of something else is named", async () => {

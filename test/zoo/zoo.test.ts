@@ -74,6 +74,7 @@ function seeded(entry: ModelEntry) {
 }
 
 function architectureOf({ id, source }: ModelEntry): Architecture {
-	if (source.kind !== "safetensors") throw new Error(`${id} is built from no architecture`);
+	if (source.kind !== "safetensors" || source.architecture === undefined)
+		throw new Error(`${id} is built from no architecture`);
 	return source.architecture;
 }

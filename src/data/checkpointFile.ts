@@ -1,0 +1,96 @@
+/** Opens a checkpoint: a file of weights, or an index with its shards, as the graph of the architecture that it is of. */
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Architecture, buildArchitecture } from "../architecture/architecture.ts";
+import { recogniseCheckpoint } from "../architecture/recognise/recognise.ts";
+import { readCheckpoint } from "../checkpoint/checkpoint.ts";
+import { readShards } from "../checkpoint/shards.ts";
+import { SightlineError } from "../errors.ts";
+import type { Model } from "../onnx/model.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { FileRanges } from "./fileRanges.ts";
+
+export interface OpenCheckpoint {
+	readonly model: Model;
+	readonly architecture: Architecture;
+	/** SHA-256 of each file that was read. */
+	readonly digests: readonly string[];
+	/** What was taken for granted when it was recognised, in sentences. */
+	readonly remarks: readonly string[];
+}
+
+/** What tells more of a checkpoint, where it lies beside it. */
+export function configBeside(file: string): string {
+	return join(dirname(file), "config.json");
+}
+
+/**
+ * The weights are read tensor by tensor into the graph: none is held twice.
+ *
+ * @param declared its architecture; left out: recognised from its names, its shapes and the config.json beside it
+ * @param imageSize what the model shall be built for where its architecture is recognised; left out: what it is for
+ * @throws SightlineError NOT_FOUND: a file; BAD_INPUT: what is wrong with it
+ */
+export async function openCheckpoint(
+	file: string,
+	declared: Architecture | undefined,
+	imageSize: readonly [height: number, width: number] | undefined,
+): Promise<OpenCheckpoint> {
+	const open: FileRanges[] = [];
+	const ranges = (path: string): FileRanges => {
+		const opened = new FileRanges(path);
+		open.push(opened);
+		return opened;
+	};
+	try {
+		const given = file.endsWith(indexEnding)
+			? await readIndex(file, ranges)
+			: readCheckpoint(ranges(file), basename(file));
+		const recognised =
+			declared === undefined
+				? recogniseCheckpoint(given, await readConfig(configBeside(file)), imageSize)
+				: { architecture: declared, tensors: given, remarks: [] };
+		const { architecture, tensors, remarks } = recognised;
+		const model = buildArchitecture(architecture, tensors);
+		const digests: string[] = [];
+		for (const each of open) digests.push(await each.sha256());
+		return { model, architecture, digests, remarks };
+	} finally {
+		for (const each of open) each.close();
+	}
+}
+
+/** What an index of shards is called by: "model.safetensors.index.json". */
+export const indexEnding = ".index.json";
+
+async function readIndex(file: string, ranges: (path: string) => FileRanges): Promise<ReadonlyMap<string, Tensor>> {
+	const text = await readText(file);
+	// The index counts among what was read.
+	ranges(file);
+	return readShards(text, (shard) => ranges(join(dirname(file), shard)), basename(file));
+}
+
+/** null where there is none */
+async function readConfig(file: string): Promise<unknown> {
+	let text: string;
+	try {
+		text = await readText(file);
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+		throw error;
+	}
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new SightlineError("BAD_INPUT", `${file} is no JSON`, { cause });
+	}
+}
+
+/** Labels and all, the largest config is of a few megabytes. */
+const mostTextBytes = 32_000_000;
+
+async function readText(file: string): Promise<string> {
+	const { size } = await stat(file);
+	if (size <= mostTextBytes) return readFile(file, "utf8");
+	throw new SightlineError("BAD_INPUT", `${file} has ${size} bytes, at most ${mostTextBytes} of JSON are read`);
+}
