@@ -50,6 +50,7 @@ export function bytesBetween(tensor: Tensor, begin: number, end: number): Uint8A
 	return isStored(tensor) ? tensor.part(begin, end) : tensor.bytes.subarray(begin, end);
 }
 
-function isStored(tensor: Tensor): tensor is StoredTensor {
+/** Whether a part of it can be read without the others. */
+export function isStored(tensor: Tensor): tensor is StoredTensor {
 	return "part" in tensor;
 }

@@ -18,14 +18,14 @@ export function addImagesCommand() {
 	return new Command("add-images")
 		.summary("look at images and name them in sightline.json")
 		.description(
-			"Looks at a folder of images, ImageNet's layout, tar archives (WebDataset), Parquet tables (Hugging Face) or\n" +
-				"CIFAR's binary files: reads every image once, says what was found and what cannot be read, and writes an entry\n" +
+			"Looks at a folder of images, ImageNet's layout, tar archives (WebDataset), Parquet tables (Hugging Face),\n" +
+				"CIFAR's binary files or an .npz: reads every image once, says what was found and what cannot be read, and writes an entry\n" +
 				"into sightline.json in the working folder, under whose id the set can be named everywhere.",
 		)
 		.argument("<path>", "folder or file that holds the images")
 		.option("--id <id>", "names the set (default: the last part of the path)")
 		.option("--title <title>", "for people (default: the id)")
-		.option("--labels <name>", "the column, the kind of label or the extension that labels are taken from")
+		.option("--labels <name>", "the column, array, kind of label or extension that labels are taken from")
 		.option("--upright", "turn images as EXIF says that the camera was held")
 		.option("--strict", "refuse the set where anything in it cannot be read, now and later")
 		.addOption(jsonOption())
@@ -80,7 +80,7 @@ async function entryOf(given: string, options: AddOptions): Promise<ImageSetEntr
 function idOf(path: string): string {
 	const words =
 		basename(path)
-			.replace(/\.(?:tar|parquet|bin)$/i, "")
+			.replace(/\.(?:tar|parquet|bin|npz)$/i, "")
 			.match(/[a-z0-9._]+/gi) ?? [];
 	const id = words.join("-").replace(/^[._-]+/, "");
 	if (id !== "") return id;

@@ -60,7 +60,14 @@ export interface StoredImage {
 export type BytePlace =
 	| { readonly in: "file"; readonly file: string }
 	| { readonly in: "range"; readonly file: string; readonly start: number; readonly length: number }
-	| { readonly in: "parquet"; readonly file: string; readonly column: string; readonly row: number };
+	| { readonly in: "parquet"; readonly file: string; readonly column: string; readonly row: number }
+	| {
+			readonly in: "npz";
+			readonly file: string;
+			readonly array: string;
+			readonly start: number;
+			readonly length: number;
+	  };
 
 /** How bytes become pixels: as an image file, or as values that stand there bare. */
 export type ImageForm =

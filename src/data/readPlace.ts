@@ -1,6 +1,7 @@
 /** The bytes of an image, wherever they are: a file of its own, or a part of one that holds many. */
 import { open, readFile, stat } from "node:fs/promises";
 import { SightlineError } from "../errors.ts";
+import { npzBytes } from "./arrays/npzBytes.ts";
 import type { BytePlace } from "./imageSet.ts";
 import { parquetBytes } from "./parquet/parquetBytes.ts";
 
@@ -18,6 +19,8 @@ export async function readPlace(place: BytePlace): Promise<Uint8Array> {
 			return readRange(place.file, place.start, place.length);
 		case "parquet":
 			return parquetBytes(place);
+		case "npz":
+			return npzBytes(place);
 	}
 }
 

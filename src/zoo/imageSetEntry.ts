@@ -24,7 +24,7 @@ export interface ImageSetSource {
 }
 
 export type ImageSetKind = (typeof imageSetKinds)[number];
-export const imageSetKinds = ["folder", "imagenet", "tar", "parquet", "cifar"] as const;
+export const imageSetKinds = ["folder", "imagenet", "tar", "parquet", "cifar", "npz"] as const;
 
 /** An entry of images at a path, read as they are. */
 export function plainEntry(id: string, title: string, kind: ImageSetKind, path: string): ImageSetEntry {

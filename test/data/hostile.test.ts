@@ -6,7 +6,7 @@ import { decodeImage } from "../../src/data/decode/decodeImage.ts";
 import { openImageSet } from "../../src/data/imageSets.ts";
 import { readImage } from "../../src/data/readImage.ts";
 import { SightlineError } from "../../src/errors.ts";
-import { metaMat, table, tableNames, tar, tarNames } from "../support/imageSetFiles.ts";
+import { metaMat, npz, npzNames, table, tableNames, tar, tarNames } from "../support/imageSetFiles.ts";
 import { mutated } from "../support/mutations.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -40,6 +40,7 @@ const cifar = Buffer.concat([3, 9].flatMap((label) => [Buffer.of(label), Buffer.
 test.each([
 	["tar", tarNames.map(tar), "set.tar"],
 	["Parquet", tableNames.map(table), "set.parquet"],
+	["npz", npzNames.map(npz), "set.npz"],
 	["CIFAR", [cifar], "data_batch_1.bin"],
 	["ImageNet", [metaMat("plain"), metaMat("compressed")], "meta.mat"],
 ] as const)(

@@ -43,4 +43,39 @@ test("an image of other sides than the model's is resized", () => {
 test("two preprocessings have two descriptions", () => {
 	expect(describePreprocessing(plusMinusOne)).toBe("resize bilinear, mean 0.5 0.5 0.5, deviation 0.5 0.5 0.5");
 	expect(describePreprocessing(imagenet)).not.toBe(describePreprocessing(plusMinusOne));
+	const box = { fit: "stretch", sides: [9, 8] } as const;
+	const others = [
+		{ ...plusMinusOne, shortSide: 9 },
+		{ ...plusMinusOne, shortSide: 9, cropRounding: "down" as const },
+		{ ...plusMinusOne, shortSide: 9, fill: [1, 2, 3] },
+		{ ...plusMinusOne, box },
+		{ ...plusMinusOne, box: { ...box, fit: "cover" as const } },
+		{ ...plusMinusOne, box: { ...box, fit: "contain" as const } },
+		{ ...plusMinusOne, box, cropRounding: "down" as const },
+		{ ...plusMinusOne, channels: "bgr" as const },
+		{ ...plusMinusOne, channels: "grey" as const },
+		{ ...plusMinusOne, scale: 1 },
+	];
+	expect(new Set([plusMinusOne, ...others].map(describePreprocessing)).size).toBe(others.length + 1);
+});
+
+test("what is smaller than the model's sides is filled up where that is said, else refused", () => {
+	const small = { ...plusMinusOne, shortSide: 2 };
+	const batch = new Float32Array(3 * 4 * 3);
+	expect(() => preprocess({ pixels, height: 2, width: 3 }, small, batch, 0, [4, 3])).toThrow(
+		"4 x 3 pixels cannot be cut out of a short side of 2",
+	);
+	preprocess({ pixels, height: 2, width: 3 }, { ...small, fill: [0, 255, 0] }, batch, 0, [4, 3]);
+	expect([...batch.subarray(0, 3), ...batch.subarray(12, 15)]).toEqual([-1, -1, -1, 1, 1, 1]);
+	expect(batch[3]).toBeCloseTo(0 / 127.5 - 1, 6);
+	expect(batch[4]).toBeCloseTo(45 / 127.5 - 1, 6);
+});
+
+test("a model of one channel is given grey, as PIL converts it", () => {
+	const batch = new Float32Array(6);
+	const grey = { ...plusMinusOne, channels: "grey", mean: [0], deviation: [1] } as const;
+	preprocess({ pixels, height: 2, width: 3 }, grey, batch, 0, [2, 3]);
+	const luma = (red: number, green: number, blue: number) =>
+		Math.floor(0.299 * red + 0.587 * green + 0.114 * blue + 0.5);
+	expect(batch[1]).toBeCloseTo(luma(45, 60, 75) / 255, 6);
 });

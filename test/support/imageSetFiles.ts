@@ -12,6 +12,7 @@ interface Fixture {
 	readonly images: { readonly sha256: readonly string[]; readonly png: readonly string[] };
 	readonly tars: Readonly<Record<string, string>>;
 	readonly tables: Readonly<Record<string, string>>;
+	readonly archives: Readonly<Record<string, string>>;
 	readonly metaMat: Readonly<Record<string, string>>;
 }
 const fixture: Fixture = JSON.parse(
@@ -23,6 +24,7 @@ export const pngs: readonly Uint8Array[] = fixture.images.png.map((text) => Buff
 
 export const tarNames = Object.keys(fixture.tars);
 export const tableNames = Object.keys(fixture.tables);
+export const npzNames = Object.keys(fixture.archives);
 
 export function tar(name: string): Buffer {
 	return inflated(fixture.tars[name], name);
@@ -30,6 +32,10 @@ export function tar(name: string): Buffer {
 
 export function table(name: string): Buffer {
 	return inflated(fixture.tables[name], name);
+}
+
+export function npz(name: string): Buffer {
+	return inflated(fixture.archives[name], name);
 }
 
 export function metaMat(name: string): Buffer {

@@ -21,6 +21,7 @@ const kindsByExtension: Readonly<Record<string, ImageSetKind>> = {
 	".tar": "tar",
 	".parquet": "parquet",
 	".bin": "cifar",
+	".npz": "npz",
 };
 
 function kindOfFile(path: string): ImageSetKind {
@@ -35,7 +36,7 @@ function kindOfFile(path: string): ImageSetKind {
 		? "It is an image: name the folder that it lies in."
 		: hints.find(([pattern]) => pattern.test(extension))?.[1];
 	throw new SightlineError("BAD_INPUT", `${path} is no image set`, {
-		hint: hint ?? "Expected a folder, or a .tar, .parquet or CIFAR's .bin file.",
+		hint: hint ?? "Expected a folder, or a .tar, .parquet, .npz or CIFAR's .bin file.",
 	});
 }
 

@@ -1,6 +1,7 @@
 /** Lists what an entry's source holds. A further kind of source is a file that lists it and a line here. */
 import type { ImageSetEntry, ImageSetKind } from "../../zoo/imageSetEntry.ts";
 import { listCifar } from "../arrays/cifar.ts";
+import { listNpz } from "../arrays/npz.ts";
 import { listFolderImages } from "../folder/folderImages.ts";
 import { listImagenet } from "../imagenet/imagenet.ts";
 import { listParquet } from "../parquet/parquetImages.ts";
@@ -16,6 +17,7 @@ const lists: Readonly<Record<ImageSetKind, ListKind>> = {
 	tar: listTar,
 	parquet: listParquet,
 	cifar: listCifar,
+	npz: listNpz,
 };
 
 /**

@@ -76,6 +76,15 @@ test("a file of few bytes that comes to many pixels is taken for a bomb", async 
 	await expect(decodeImage(bomb)).rejects.toThrow(/its \d+ bytes claim 6000 x 6000 pixels: it is taken for a decom/);
 });
 
+test("a GIF with a block that nobody knows, or no frame, is refused", async () => {
+	const gif = Buffer.from("GIF89a\x01\0\x01\0\0\0\0", "latin1");
+	for (const block of ["\x2a\x2c", "\x3b", ""]) {
+		await expect(decodeImage(Buffer.concat([gif, Buffer.from(block, "latin1"), Buffer.alloc(20)]))).rejects.toThrow(
+			"its gif data is torn or damaged",
+		);
+	}
+});
+
 test.each([
 	["of no pixels", (copy: Buffer) => copy.writeInt32LE(0, 18), "it claims 0 x 23 pixels"],
 	["with run-length encoding", (copy: Buffer) => copy.writeUInt32LE(1, 30), "a bmp file with compression 1"],
