@@ -199,6 +199,19 @@ test("weights are not read before they are built in, and each but once", () => {
 	for (const [name, count] of reads) expect([name, count]).toEqual([name, name.includes("encoderblock/") ? 2 : 1]);
 });
 
+test.each([
+	[24, "patches"],
+	[16, "all"],
+] as const)(
+	"nine positions behind five tokens are those of %i px a side where its config says so",
+	(side, positions) => {
+		const tensors = { pos_embed: zeros(1, 9, 16) };
+		const config = { pretrained_cfg: { input_size: [3, side, side] } };
+		const { architecture } = recognise("timm-dinov2-registers", { tensors, config });
+		expect(architecture).toMatchObject({ imageSide: side, ...(positions === "all" ? {} : { positions }) });
+	},
+);
+
 test("Meta's DINOv2 with registers is timm's, its class token where its position puts it", () => {
 	const timm = checkpointWeights(checkpointCase("timm-dinov2-registers"));
 	const positions = timm.get("pos_embed");
