@@ -7,14 +7,17 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SightlineError } from "../src/errors.ts";
+import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
-import type { SiteData, SiteFigure } from "./siteData.ts";
-import { stillSize } from "./stills/drawStill.ts";
+import { figuresOf, siteModel } from "./charted.ts";
+import type { SiteData } from "./siteData.ts";
 import { writeStills } from "./stills/writeStills.ts";
 import { writePages } from "./writePages.ts";
 
 export interface SiteOptions {
 	readonly reports: readonly ReportData[];
+	/** Those that get a page. */
+	readonly models: readonly ZooModelResult[];
 	/** Folder of the site; what is there is replaced. */
 	readonly outDir: string;
 	/** Where drawn images are kept from build to build. */
@@ -39,16 +42,19 @@ export interface BuiltSite {
 export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const start = performance.now();
 	const outDir = resolve(options.outDir);
-	const { reports, stillsDir, playground = null, siteUrl = null, assetsDir = defaultAssetsDir() } = options;
+	const { reports, models, stillsDir, playground = null, siteUrl = null, assetsDir = defaultAssetsDir() } = options;
 	const digest = createHash("sha256")
-		.update(JSON.stringify([reports, playground, siteUrl]))
+		.update(JSON.stringify([reports, models, playground, siteUrl]))
 		.digest("hex");
-	const site: SiteData = { reports, playground, siteUrl, digest };
+	const site: SiteData = { reports, models, playground, siteUrl, digest };
 	const figures = reports.flatMap(figuresOf);
+	const charted = models.map(siteModel);
 	const building = await newFolderBeside(outDir);
 	try {
-		await writePages(site, figures, building);
-		for (const figure of figures) await writeStills(figure, join(building, figure.path), resolve(stillsDir));
+		await writePages(site, figures, charted, building);
+		for (const chart of [...figures, ...charted]) {
+			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
+		}
 		await copyAssets(assetsDir, join(building, "assets"));
 		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 		await swap(building, outDir);
@@ -61,16 +67,6 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 			cause,
 		});
 	}
-}
-
-function figuresOf(report: ReportData): SiteFigure[] {
-	return report.figures.map((figure) => ({
-		report,
-		figure,
-		number: String(Number.parseInt(figure.id, 10)),
-		path: `${report.id}/${figure.id}/`,
-		...stillSize(figure.spec),
-	}));
 }
 
 async function newFolderBeside(outDir: string): Promise<string> {

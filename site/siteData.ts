@@ -1,8 +1,12 @@
-/** What the pages are made from: measured reports, and where each figure's files lie. */
+/** What the pages are made from: measured reports, models, and where each chart's files lie. */
+import type { FigureSpec } from "../src/report/figureSpec.ts";
+import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { FigureData, ReportData } from "../src/report/runReport.ts";
 
 export interface SiteData {
 	readonly reports: readonly ReportData[];
+	/** Those that have a page. */
+	readonly models: readonly ZooModelResult[];
 	/** Folder of the GraphQL playground from the site's root, or null where the site is published without a server. */
 	readonly playground: string | null;
 	/** Where the site will be published ("https://example.org/sightline/"), for snippets; a script fills in the rest. */
@@ -11,23 +15,39 @@ export interface SiteData {
 	readonly digest: string;
 }
 
-/** A figure with its place in the site. */
-export interface SiteFigure {
-	readonly report: ReportData;
-	readonly figure: FigureData;
-	/** As in the paper: "1". */
-	readonly number: string;
-	/** Folder from the site's root: "raghu-2021/01-within-model-similarity/". */
+/** What is drawn on a page: live, and as still images. */
+export interface SiteChart {
+	/** Unique in the site: "figure-1". */
+	readonly id: string;
+	readonly title: string;
+	/** What a reader who cannot see it is told, in one sentence. */
+	readonly alt: string;
+	/** What it rests on, in one line. */
+	readonly footer: string;
+	readonly spec: FigureSpec;
+	/** Folder of its files from the site's root: "raghu-2021/01-within-model-similarity/". */
 	readonly path: string;
 	/** Size of the stills, CSS pixels. */
 	readonly width: number;
 	readonly height: number;
 }
 
-/** The line that says which images a figure rests on. */
-export function footerOf({ report, figure }: Pick<SiteFigure, "report" | "figure">): string {
-	const { imagesUsed, batchSizes, images, seeds } = figure.provenance;
-	return `n = ${imagesUsed} images (${images.join(", ")}; seed ${seeds.join(", ")}; batches of ${batchSizes.join(", ")}) · Sightline, ${report.id}`;
+/** A figure with its place in the site. */
+export interface SiteFigure extends SiteChart {
+	readonly report: ReportData;
+	readonly figure: FigureData;
+	/** As in the paper: "1". */
+	readonly number: string;
+}
+
+/** A model that has a page, with the curve of its training. */
+export interface SiteModel extends SiteChart {
+	readonly model: ZooModelResult;
+}
+
+/** Folder of a model's page from the site's root. */
+export function modelPath(id: string): string {
+	return `models/${id}/`;
 }
 
 /** From one folder of the site to a file or folder, so that a site works below any path, and opened from disk. */

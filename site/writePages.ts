@@ -6,14 +6,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Eleventy, { type EleventyConfiguration, type EleventyFilters, EleventyRenderPlugin } from "@11ty/eleventy";
-import { csvOf } from "./charts/tableOf.ts";
+import { csvOf } from "./charts/csvOf.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
-import { figureFile } from "./pages/figureFile.ts";
+import { chartFile, figureFile } from "./pages/figureFile.ts";
 import { indexPage } from "./pages/index.ts";
-import type { SiteData, SiteFigure } from "./siteData.ts";
+import { modelPage } from "./pages/model.ts";
+import { modelsPage } from "./pages/models.ts";
+import type { SiteChart, SiteData, SiteFigure, SiteModel } from "./siteData.ts";
 
-export async function writePages(site: SiteData, figures: readonly SiteFigure[], outDir: string): Promise<void> {
+export async function writePages(
+	site: SiteData,
+	figures: readonly SiteFigure[],
+	models: readonly SiteModel[],
+	outDir: string,
+): Promise<void> {
 	// Eleventy wants a folder to read from; there is nothing in it.
 	const input = await mkdtemp(join(tmpdir(), "sightline-templates-"));
 	try {
@@ -21,7 +28,7 @@ export async function writePages(site: SiteData, figures: readonly SiteFigure[],
 			configPath: null,
 			quietMode: true,
 			source: "script",
-			config: (configuration) => configure(configuration, site, figures),
+			config: (configuration) => configure(configuration, site, figures, models),
 		});
 		eleventy.disableLogger();
 		await eleventy.write();
@@ -30,15 +37,17 @@ export async function writePages(site: SiteData, figures: readonly SiteFigure[],
 	}
 }
 
-interface FigureTemplateData {
-	readonly item: SiteFigure;
-}
-
-function configure(configuration: EleventyConfiguration, site: SiteData, figures: readonly SiteFigure[]): void {
+function configure(
+	configuration: EleventyConfiguration,
+	site: SiteData,
+	figures: readonly SiteFigure[],
+	models: readonly SiteModel[],
+): void {
 	configuration.setTemplateFormats(["11ty.js"]);
 	configuration.setUseGitIgnore(false);
 	configuration.addPlugin(EleventyRenderPlugin);
 	configuration.addGlobalData("figures", figures);
+	configuration.addGlobalData("models", models);
 
 	const page = (permalink: string, render: () => string) => ({ data: { permalink }, render });
 	configuration.addTemplate(
@@ -50,31 +59,56 @@ function configure(configuration: EleventyConfiguration, site: SiteData, figures
 		page("build.json", () => JSON.stringify({ digest: site.digest })),
 	);
 
-	const eachFigure = (name: string, render: (this: EleventyFilters, item: SiteFigure) => string | Promise<string>) => ({
-		data: {
-			pagination: { data: "figures", size: 1, alias: "item" },
-			permalink: ({ item }: FigureTemplateData) => item.path + name,
-		},
-		render(this: EleventyFilters, { item }: FigureTemplateData) {
-			return render.call(this, item);
-		},
-	});
+	configuration.addTemplate(
+		"models.11ty.js",
+		page("models/index.html", () => modelsPage(site, models)),
+	);
+
 	configuration.addTemplate(
 		"figure.11ty.js",
-		eachFigure("index.html", async function (item) {
+		each<SiteFigure>("figures", "index.html", async function (item) {
 			return figurePage(site, item, await this.renderContent(item.figure.caption, "md"));
 		}),
 	);
 	configuration.addTemplate(
 		"embed.11ty.js",
-		eachFigure("embed.html", (item) => embedPage(site, item)),
+		each<SiteFigure>("figures", "embed.html", (item) => embedPage(site, item)),
 	);
 	configuration.addTemplate(
 		"json.11ty.js",
-		eachFigure("figure.json", (item) => JSON.stringify(figureFile(item))),
+		each<SiteFigure>("figures", "figure.json", (item) => JSON.stringify(figureFile(item))),
 	);
 	configuration.addTemplate(
-		"csv.11ty.js",
-		eachFigure("data.csv", (item) => csvOf(item.figure.spec)),
+		"model.11ty.js",
+		each<SiteModel>("models", "index.html", (item) => modelPage(site, item)),
 	);
+	configuration.addTemplate(
+		"modelJson.11ty.js",
+		each<SiteModel>("models", "figure.json", (item) => JSON.stringify(chartFile(item))),
+	);
+	for (const charts of ["figures", "models"])
+		configuration.addTemplate(
+			`${charts}Csv.11ty.js`,
+			each(charts, "data.csv", (item) => csvOf(item.spec)),
+		);
+}
+
+/** A file in the folder of each chart of a list among the global data. */
+function each<Item extends SiteChart>(
+	list: string,
+	name: string,
+	render: (this: EleventyFilters, item: Item) => string | Promise<string>,
+) {
+	interface TemplateData {
+		readonly item: Item;
+	}
+	return {
+		data: {
+			pagination: { data: list, size: 1, alias: "item" },
+			permalink: ({ item }: TemplateData) => item.path + name,
+		},
+		render(this: EleventyFilters, { item }: TemplateData) {
+			return render.call(this, item);
+		},
+	};
 }

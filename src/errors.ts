@@ -5,7 +5,8 @@ export type ErrorCode =
 	| "DEVICE_UNAVAILABLE" // an execution provider that this machine does not have
 	| "LIMIT" // a request that asks for more than is allowed
 	| "CANCELLED" // stopped by whoever asked for it
-	| "STORAGE"; // a disk that is full, forbidden or damaged
+	| "STORAGE" // a disk that is full, forbidden or damaged
+	| "REMOTE"; // a host that cannot be reached, or that refuses or garbles what was asked of it
 
 /** An error meant to be read: what was given, what was expected, and in `hint` what to do. */
 export class SightlineError extends Error {

@@ -5,16 +5,16 @@
  */
 import { Chart } from "chart.js";
 import type { FigureSpec, LinesSpec } from "../../src/report/figureSpec.ts";
-import { colourBarHeight, drawColourBar } from "../charts/colourBar.ts";
+import { type ColourBar, colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
 import { configOf, layoutOf } from "../charts/configOf.ts";
 import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme, themes } from "../charts/theme.ts";
-import type { FigureFile } from "../pages/figureFile.ts";
+import type { ChartFile } from "../pages/figureFile.ts";
 
 const style = `
 :host { display: block; }
-.panels { display: flex; flex-wrap: wrap; gap: 4px; justify-content: center; }
-.panel { position: relative; flex: 1 1 var(--least); min-width: min(100%, var(--least)); max-width: var(--most); aspect-ratio: var(--aspect); }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); gap: 4px; justify-items: center; }
+.panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); }
 .panel canvas { position: absolute; inset: 0; }
 .bar { display: block; max-width: 100%; height: auto; margin: 4px auto 0; }
 fieldset { border: 0; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; justify-content: center; font: 13px/1.6 ${fontFamily}, sans-serif; }
@@ -25,7 +25,7 @@ label { display: inline-flex; align-items: center; gap: 5px; }
 class SightlineFigure extends HTMLElement {
 	static observedAttributes = ["src", "theme"];
 	#charts: Chart[] = [];
-	#file: FigureFile | null = null;
+	#file: ChartFile | null = null;
 	/** Labels of series that the reader switched on or off. */
 	readonly #switched = new Map<string, boolean>();
 	readonly #dark = matchMedia("(prefers-color-scheme: dark)");
@@ -62,7 +62,7 @@ class SightlineFigure extends HTMLElement {
 			await loadLetters();
 			const answer = await fetch(new URL(this.getAttribute("src") ?? "", document.baseURI));
 			if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-			const file = (await answer.json()) as FigureFile;
+			const file = (await answer.json()) as ChartFile;
 			if (file.format !== 1) throw new Error(`a figure of format ${file.format}, this element reads format 1`);
 			this.#file = file;
 			this.#draw();
@@ -105,8 +105,9 @@ class SightlineFigure extends HTMLElement {
 			const options = { ...config.options, responsive: true, maintainAspectRatio: false };
 			return [new Chart(canvas, { ...config, options })];
 		});
-		if (spec.kind === "heatMap") root.append(colourBar(spec, theme, Math.min(this.clientWidth, 420)));
-		else root.append(this.#switches(spec, theme));
+		const bar = colourBarOf(spec);
+		if (bar !== null) root.append(colourBar(bar, theme, Math.min(this.clientWidth, 480)));
+		if (spec.kind === "lines") root.append(this.#switches(spec, theme));
 	}
 
 	/** A box for each series, since a legend on a canvas is out of a keyboard's reach. */
@@ -157,19 +158,19 @@ function withSwitched(spec: FigureSpec, switched: ReadonlyMap<string, boolean>):
 	};
 }
 
-function colourBar(spec: FigureSpec & { kind: "heatMap" }, theme: Theme, width: number): HTMLCanvasElement {
+function colourBar(bar: ColourBar, theme: Theme, width: number): HTMLCanvasElement {
 	const density = devicePixelRatio;
 	const canvas = createElementCanvas(width * density, colourBarHeight * density);
 	canvas.className = "bar";
 	canvas.style.width = `${width}px`;
 	canvas.setAttribute("role", "img");
-	canvas.setAttribute("aria-label", `Colours from ${spec.scale.from} (dark) to ${spec.scale.to} (bright)`);
+	canvas.setAttribute("aria-label", `Colours of ${bar.quantity}, from ${bar.labels[0]} to ${bar.labels.at(-1)}`);
 	const context = canvas.getContext("2d");
 	if (context === null) return canvas;
 	context.scale(density, density);
 	context.fillStyle = theme.paper;
 	context.fillRect(0, 0, width, colourBarHeight);
-	drawColourBar(context, spec, theme, { left: 0, top: 0, width });
+	drawColourBar(context, bar, theme, { left: 0, top: 0, width });
 	return canvas;
 }
 

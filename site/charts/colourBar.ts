@@ -1,21 +1,44 @@
-/** The legend of a heat map: its colours from dark to bright with the numbers they stand for. */
-import type { HeatMapSpec } from "../../src/report/figureSpec.ts";
-import { colourAt } from "./colourMap.ts";
+/** The legend of pictures of values: their colours from the least to the largest with the numbers they stand for. */
+import type { FigureSpec, MapsSpec } from "../../src/report/figureSpec.ts";
+import { type ColourMapName, colourAt } from "./colourMap.ts";
 import type { Theme } from "./theme.ts";
 
 export const colourBarHeight = 40;
 
+export interface ColourBar {
+	readonly quantity: string;
+	readonly colours: ColourMapName;
+	/** Below the bar at even distances, the first and last at its ends. */
+	readonly labels: readonly string[];
+}
+
+/** null for a figure without colours that stand for values */
+export function colourBarOf(spec: FigureSpec): ColourBar | null {
+	if (spec.kind === "lines") return null;
+	const { quantity, scale } = spec;
+	const colours = spec.kind === "maps" ? spec.colours : spec.scale.colours;
+	if (typeof scale === "string") return { quantity, colours, labels: endsOf(scale) };
+	const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+		const value = scale.from + (scale.to - scale.from) * share;
+		return String(Number(value.toPrecision(3)));
+	});
+	return { quantity, colours, labels };
+}
+
+function endsOf(scale: Extract<MapsSpec["scale"], string>): string[] {
+	return scale === "map" ? ["least of its map", "largest of its map"] : ["0", "largest of its map"];
+}
+
 /** Draws the bar, its numbers and its quantity, centred in [left, left + width], from `top` down. */
 export function drawColourBar(
 	context: CanvasRenderingContext2D,
-	spec: HeatMapSpec,
+	{ quantity, colours, labels }: ColourBar,
 	theme: Theme,
 	{ left, top, width }: { left: number; top: number; width: number },
 ): void {
-	const { colours, from, to } = spec.scale;
 	context.font = `12px ${theme.font}`;
 	// The quantity stands before the bar; half of the last number reaches beyond it.
-	const before = context.measureText(spec.quantity).width + 14;
+	const before = context.measureText(quantity).width + 14;
 	const length = Math.min(280, width - before - 16);
 	const start = left + (width - length + before) / 2 - 8;
 	const thickness = 11;
@@ -31,11 +54,14 @@ export function drawColourBar(
 	context.strokeRect(start, top + 2, length, thickness);
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
-	context.textAlign = "center";
-	for (const share of [0, 0.25, 0.5, 0.75, 1])
-		context.fillText(String(from + (to - from) * share), start + share * length, top + thickness + 8);
+	labels.forEach((label, at) => {
+		// Words at an end stand inside of it.
+		const isWord = Number.isNaN(Number(label));
+		context.textAlign = !isWord ? "center" : at === 0 ? "left" : "right";
+		context.fillText(label, start + (at / (labels.length - 1)) * length, top + thickness + 8);
+	});
 	context.fillStyle = theme.muted;
 	context.textBaseline = "middle";
 	context.textAlign = "right";
-	context.fillText(spec.quantity, start - 14, top + 2 + thickness / 2);
+	context.fillText(quantity, start - 14, top + 2 + thickness / 2);
 }

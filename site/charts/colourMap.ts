@@ -1,6 +1,6 @@
 /**
  * Colour maps of even lightness (magma and viridis by Smith and van der Walt, matplotlib, CC0): every fifth of the 256
- * colours, linear between, which is within 1 of 255 of the full table.
+ * colours, linear between, which is within 1 of 255 of the full table. Greys run from white to black.
  */
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -17,12 +17,15 @@ const tables = {
 		"28ae802eb37c35b7793dbc7446c06f50c46a5ac86465cb5e70cf577cd25089d54895d840a2da37b0dd2fbddf26cae11f",
 		"d8e219e5e419f1e51dfde725",
 	],
+	greys: ["ffffff000000"],
 } as const;
 
-const stops = { magma: parse(tables.magma), viridis: parse(tables.viridis) };
+export type ColourMapName = keyof typeof tables;
 
-/** @param share 0 is the map's dark end, 1 its bright one; beyond either, that end's colour */
-export function colourAt(map: keyof typeof tables, share: number): Colour {
+const stops = { magma: parse(tables.magma), viridis: parse(tables.viridis), greys: parse(tables.greys) };
+
+/** @param share 0 is the map's first colour (dark, for greys bright), 1 its last; beyond either, that end's colour */
+export function colourAt(map: ColourMapName, share: number): Colour {
 	const colours = stops[map];
 	const place = Math.min(1, Math.max(0, share)) * (colours.length - 1);
 	const below = Math.min(Math.floor(place), colours.length - 2);

@@ -13,6 +13,7 @@ import {
 import type { FigureSpec } from "../../src/report/figureSpec.ts";
 import { heatMapConfigs, heatMapLayout } from "./heatMap.ts";
 import { linesConfigs, linesLayout } from "./lines.ts";
+import { mapsConfigs, mapsLayout } from "./maps.ts";
 import type { CreateCanvas, PanelConfiguration } from "./panel.ts";
 import type { Theme } from "./theme.ts";
 
@@ -21,10 +22,24 @@ Chart.register(ScatterController, PointElement, LineElement, LinearScale, Filler
 
 /** One configuration a panel. */
 export function configOf(spec: FigureSpec, theme: Theme, createCanvas: CreateCanvas): PanelConfiguration[] {
-	return spec.kind === "heatMap" ? heatMapConfigs(spec, theme, createCanvas) : linesConfigs(spec, theme);
+	switch (spec.kind) {
+		case "heatMap":
+			return heatMapConfigs(spec, theme, createCanvas);
+		case "lines":
+			return linesConfigs(spec, theme);
+		case "maps":
+			return mapsConfigs(spec, theme, createCanvas);
+	}
 }
 
 /** A panel's size in CSS pixels, and how many stand side by side at most. */
 export function layoutOf(spec: FigureSpec): { width: number; height: number; columns: number } {
-	return spec.kind === "heatMap" ? heatMapLayout : linesLayout;
+	switch (spec.kind) {
+		case "heatMap":
+			return heatMapLayout;
+		case "lines":
+			return linesLayout;
+		case "maps":
+			return mapsLayout(spec);
+	}
 }

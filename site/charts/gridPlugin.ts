@@ -4,8 +4,8 @@
  * the tooltip is Chart.js's own.
  */
 import type { Chart, Plugin } from "chart.js";
-import type { HeatMapPanel, HeatMapSpec, LayerAxis } from "../../src/report/figureSpec.ts";
-import { colourAt } from "./colourMap.ts";
+import type { Axis, HeatMapPanel, HeatMapSpec } from "../../src/report/figureSpec.ts";
+import { paintCells } from "./cells.ts";
 import type { CreateCanvas } from "./panel.ts";
 import type { Theme } from "./theme.ts";
 
@@ -24,7 +24,8 @@ export function gridPlugin(
 	theme: Theme,
 	createCanvas: CreateCanvas,
 ): Plugin<"scatter"> {
-	const image = paintCells(panel, scale, theme, createCanvas);
+	// The first row stands at the bottom.
+	const image = paintCells([...panel.values].reverse(), scale, theme, createCanvas);
 	return {
 		id: "grid",
 		beforeDatasetsDraw({ ctx, chartArea: { left, top, width, height } }) {
@@ -50,7 +51,7 @@ export function gridPlugin(
 			const { x, y } = event;
 			if (point === undefined || x === null || y === null || !inChartArea) return;
 			const { left, top, width, height } = chart.chartArea;
-			const [rows, columns] = [panel.rows.layers.length, panel.columns.layers.length];
+			const [rows, columns] = [panel.rows.steps.length, panel.columns.steps.length];
 			const column = Math.min(columns - 1, Math.floor(((x - left) / width) * columns));
 			const row = Math.min(rows - 1, Math.floor((1 - (y - top) / height) * rows));
 			point.x = left + ((column + 0.5) / columns) * width;
@@ -60,30 +61,8 @@ export function gridPlugin(
 	};
 }
 
-/** One pixel a cell, the first row at the bottom. */
-function paintCells(
-	{ values }: HeatMapPanel,
-	{ colours, from, to }: HeatMapSpec["scale"],
-	theme: Theme,
-	createCanvas: CreateCanvas,
-): HTMLCanvasElement {
-	const rows = values.length;
-	const columns = values[0]?.length ?? 0;
-	const canvas = createCanvas(columns, rows);
-	const context = canvas.getContext("2d");
-	if (context === null) throw new Error("this canvas has no 2d context");
-	values.forEach((row, index) => {
-		row.forEach((value, column) => {
-			const [red, green, blue] = value === null ? [] : colourAt(colours, (value - from) / (to - from));
-			context.fillStyle = red === undefined ? theme.missing : `rgb(${red}, ${green}, ${blue})`;
-			context.fillRect(column, rows - 1 - index, 1, 1);
-		});
-	});
-	return canvas;
-}
-
 /** Where groups begin and end, as shares of the axis, without its own ends. */
-function edges({ layers, groups }: LayerAxis): number[] {
-	const steps = new Set(groups.flatMap(({ start, end }) => [start, end]));
-	return [...steps].filter((step) => step > 0 && step < layers.length).map((step) => step / layers.length);
+function edges({ steps, groups }: Axis): number[] {
+	const ends = new Set(groups.flatMap(({ start, end }) => [start, end]));
+	return [...ends].filter((end) => end > 0 && end < steps.length).map((end) => end / steps.length);
 }

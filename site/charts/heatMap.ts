@@ -1,6 +1,6 @@
 /** Heat maps: values in, Chart.js configurations out. */
 import type { ScaleOptionsByType } from "chart.js";
-import type { HeatMapPanel, HeatMapSpec, LayerAxis } from "../../src/report/figureSpec.ts";
+import type { Axis, HeatMapPanel, HeatMapSpec } from "../../src/report/figureSpec.ts";
 import { gridPlugin, pointedCell } from "./gridPlugin.ts";
 import { rounded } from "./numbers.ts";
 import { type CreateCanvas, type PanelConfiguration, still } from "./panel.ts";
@@ -28,7 +28,7 @@ export function heatMapConfigs(spec: HeatMapSpec, theme: Theme, createCanvas: Cr
 			...still,
 			layout: { padding: { right: 10, top: titleHeight, bottom: 2, left: 2 } },
 			interaction: { mode: "nearest", intersect: false },
-			scales: { x: layerScale("x", panel.columns, theme), y: layerScale("y", panel.rows, theme) },
+			scales: { x: stepScale("x", panel.columns, theme), y: stepScale("y", panel.rows, theme) },
 			plugins: {
 				legend: { display: false },
 				tooltip: {
@@ -50,8 +50,8 @@ export function cellLines(spec: HeatMapSpec, panel: HeatMapPanel, cell: { row: n
 	const value = panel.values[cell.row]?.[cell.column] ?? null;
 	const error = panel.standardErrors[cell.row]?.[cell.column] ?? null;
 	return [
-		`↑ ${panel.rows.layers[cell.row]}`,
-		`→ ${panel.columns.layers[cell.column]}`,
+		`↑ ${panel.rows.steps[cell.row]}`,
+		`→ ${panel.columns.steps[cell.column]}`,
 		value === null
 			? `${spec.quantity}: no value`
 			: `${spec.quantity} ${rounded(value)}${error === null ? "" : ` ± ${rounded(error)}`}`,
@@ -59,14 +59,14 @@ export function cellLines(spec: HeatMapSpec, panel: HeatMapPanel, cell: { row: n
 }
 
 /** Steps of one, a label at the middle of each group, the two axes of fixed size so that the cells form a square. */
-function layerScale(axis: "x" | "y", { layers, groups, model, unit }: LayerAxis, theme: Theme) {
+function stepScale(axis: "x" | "y", { title, steps, groups }: Axis, theme: Theme) {
 	const options: Partial<ScaleOptionsByType<"linear">> & { readonly type: "linear" } = {
 		type: "linear",
 		min: 0,
-		max: layers.length,
+		max: steps.length,
 		title: {
 			display: true,
-			text: `${model} layers, by ${unit}`,
+			text: title,
 			color: theme.muted,
 			font: { family: theme.font, size: 12 },
 			padding: 4,

@@ -1,6 +1,6 @@
 /** Lines with bands: values in, Chart.js configurations out. */
-import type { ChartDataset, Plugin } from "chart.js";
-import type { LinesPanel, LinesSpec, Series } from "../../src/report/figureSpec.ts";
+import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
+import type { LinesPanel, LinesSpec, Point, Series } from "../../src/report/figureSpec.ts";
 import { rounded } from "./numbers.ts";
 import { type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
@@ -30,20 +30,15 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 			scales: {
 				x: {
 					type: "linear",
-					min: 0.7,
-					max: Math.max(1, ...panel.series.map((series) => series.points.length)) + 0.3,
 					title: { display: true, text: spec.x.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { display: false },
 					border: { color: theme.muted },
-					afterBuildTicks: (scale) => {
-						const ranks = Math.max(...panel.series.map((series) => series.points.length));
-						scale.ticks = Array.from({ length: ranks }, (_, rank) => ({ value: rank + 1 }));
-					},
-					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0 },
+					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0, includeBounds: false },
+					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, spec.x.from ?? 0)),
 				},
 				y: {
 					type: "linear",
-					min: 0,
+					min: spec.y.from ?? 0,
 					max: top,
 					title: { display: true, text: spec.y.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { color: theme.grid },
@@ -78,12 +73,33 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 	}));
 }
 
+/** A tick for each rank, the outer ones with room beside them. */
+function rankScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
+	const ranks = Math.max(1, ...series.map(({ points }) => points.length));
+	return {
+		min: 0.7,
+		max: ranks + 0.3,
+		afterBuildTicks: (scale) => {
+			scale.ticks = Array.from({ length: ranks }, (_, rank) => ({ value: rank + 1 }));
+		},
+	};
+}
+
+function valueScale({ series }: LinesPanel, from: number): Partial<ScaleOptions<"linear">> {
+	return { min: from, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
+}
+
+/** A point's value with its error: "5.50 ± 0.25", or "5.50 (5.01 to 5.99)". */
+export function valueText({ y, standardError, interval }: Point): string {
+	if (interval !== undefined) return `${rounded(y, 2)} (${rounded(interval[0], 2)} to ${rounded(interval[1], 2)})`;
+	return standardError === null ? rounded(y, 2) : `${rounded(y, 2)} ± ${rounded(standardError, 2)}`;
+}
+
 /** What the tooltip says of a point. */
 export function pointLine(panel: LinesPanel, label: string, index: number): string {
 	const point = panel.series.find((series) => series.label === label)?.points[index];
 	if (point === undefined) return "";
-	const error = point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`;
-	return `${label}, ${point.name}: ${rounded(point.y, 2)}${error}`;
+	return `${label}, ${point.name}: ${valueText(point)}`;
 }
 
 /** The band's upper and lower edge, without names so that legend and tooltip leave them out, then the line. */
@@ -92,7 +108,7 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 	const mark = marks[index % marks.length];
 	const edge = (sign: 1 | -1): ChartDataset<"scatter"> => ({
 		label: "",
-		data: series.points.map(({ x, y, standardError }) => ({ x, y: y + sign * (standardError ?? 0) })),
+		data: series.points.map((point) => ({ x: point.x, y: edgeOf(point, sign) })),
 		hidden: !series.shown,
 		showLine: true,
 		pointRadius: 0,
@@ -112,11 +128,18 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 			borderColor: colour,
 			backgroundColor: colour,
 			borderWidth: 1.75,
+			// A mark at the edge of the plot is drawn whole.
+			clip: 6,
 			pointStyle: mark?.pointStyle ?? "rect",
 			pointRotation: mark?.rotation ?? 0,
 			pointRadius: 4,
 		},
 	];
+}
+
+/** Of the band: above (1) or below (-1). */
+function edgeOf({ y, standardError, interval }: Point, sign: 1 | -1): number {
+	return interval === undefined ? y + sign * (standardError ?? 0) : interval[sign === 1 ? 1 : 0];
 }
 
 /** Dashed lines with their names at the right end. */
@@ -152,7 +175,7 @@ function largestValue({ panels }: LinesSpec): number {
 	return Math.max(
 		...panels.flatMap(({ series, references }) => [
 			...references.map((reference) => reference.y),
-			...series.flatMap(({ points }) => points.map(({ y, standardError }) => y + (standardError ?? 0))),
+			...series.flatMap(({ points }) => points.map((point) => edgeOf(point, 1))),
 		]),
 	);
 }

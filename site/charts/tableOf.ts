@@ -1,5 +1,14 @@
-/** A figure's numbers as tables: for readers, screen readers and data files. */
-import type { FigureSpec, HeatMapPanel, HeatMapSpec, LayerAxis, LinesSpec } from "../../src/report/figureSpec.ts";
+/** A figure's numbers as tables, for readers and screen readers. */
+import type {
+	FigureSpec,
+	HeatMapPanel,
+	HeatMapSpec,
+	LinesSpec,
+	MapsPanel,
+	MapsSpec,
+	Series,
+} from "../../src/report/figureSpec.ts";
+import { valueText } from "./lines.ts";
 import { rounded } from "./numbers.ts";
 
 export interface Table {
@@ -12,25 +21,39 @@ export interface Table {
 
 /** A table a panel to be read: of a heat map the mean over each pair of groups, since nobody reads thousands of cells. */
 export function tablesOf(spec: FigureSpec): Table[] {
-	return spec.kind === "heatMap" ? spec.panels.map((panel) => groupMeans(spec, panel)) : lineTables(spec);
+	switch (spec.kind) {
+		case "heatMap":
+			return spec.panels.map((panel) => groupMeans(spec, panel));
+		case "lines":
+			return lineTables(spec);
+		case "maps":
+			return spec.panels.map((panel) => mapTable(spec, panel));
+	}
 }
 
-/** Every number of the figure to six decimals, a line each (RFC 4180). */
-export function csvOf(spec: FigureSpec): string {
-	const lines = spec.kind === "heatMap" ? heatMapLines(spec) : seriesLines(spec);
-	return lines
-		.map((line) => line.map(csvField).join(","))
-		.join("\r\n")
-		.concat("\r\n");
+/** A row a map: nobody reads its cells one by one. */
+function mapTable({ quantity }: MapsSpec, { title, maps }: MapsPanel): Table {
+	return {
+		caption: `${title}: ${quantity}, over the places of each map`,
+		columns: ["", "least", "largest", "note"],
+		rows: maps.map(({ label, values, note }) => {
+			const found = values.flat().filter((value) => value !== null);
+			const ends = found.length === 0 ? ["no value", "no value"] : [Math.min(...found), Math.max(...found)].map(short);
+			return [label, ...ends, note];
+		}),
+	};
+}
+
+function short(value: number): string {
+	return String(Number(value.toPrecision(3)));
 }
 
 function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }: HeatMapPanel): Table {
-	const name = (axis: LayerAxis, label: string) => `${axis.unit} ${label}`;
 	return {
-		caption: `${title}: mean ${quantity} of the layers of each pair (${rows.model} downwards, ${columns.model} across)`,
-		columns: ["", ...columns.groups.map((group) => name(columns, group.label))],
+		caption: `${title}: mean ${quantity} of each pair of groups (downwards: ${rows.title}; across: ${columns.title})`,
+		columns: ["", ...columns.groups.map(({ name }) => name)],
 		rows: rows.groups.map((row) => [
-			name(rows, row.label),
+			row.name,
 			...columns.groups.map((column) => {
 				const cells = values
 					.slice(row.start, row.end)
@@ -44,58 +67,42 @@ function groupMeans({ quantity }: HeatMapSpec, { title, rows, columns, values }:
 	};
 }
 
-function lineTables({ panels, seriesName, y }: LinesSpec): Table[] {
+function lineTables(spec: LinesSpec): Table[] {
+	return spec.x.scale === "ranks" ? rankTables(spec) : valueTables(spec);
+}
+
+/** A row for each place on the x axis, a column a series. */
+function valueTables({ panels, x, y }: LinesSpec): Table[] {
 	return panels.map(({ title, series }) => {
-		const ranks = Math.max(0, ...series.map(({ points }) => points.length));
+		const places = [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))].sort((a, b) => a - b);
 		return {
-			caption: `${title}: ${y.title} of each ${seriesName}, sorted, ± standard error (and which head)`,
-			columns: ["", ...Array.from({ length: ranks }, (_, rank) => String(rank + 1))],
-			rows: series.map(({ label, points }) => [
-				label,
-				...points.map(
-					(point) =>
-						`${rounded(point.y, 2)}${point.standardError === null ? "" : ` ± ${rounded(point.standardError, 2)}`} (${point.name})`,
-				),
+			caption: `${title}: ${y.title} by ${x.title}${errorsOf(series)}`,
+			columns: [x.title, ...series.map(({ label }) => label)],
+			rows: places.map((place) => [
+				String(place),
+				...series.map(({ points }) => {
+					const point = points.find((one) => one.x === place);
+					return point === undefined ? "" : valueText(point);
+				}),
 			]),
 		};
 	});
 }
 
-function heatMapLines({ panels }: HeatMapSpec): string[][] {
-	return [
-		["panel", "row", "column", "value", "standardError"],
-		...panels.flatMap(({ title, rows, columns, values, standardErrors }) =>
-			rows.layers.flatMap((row, i) =>
-				columns.layers.map((column, j) => [title, row, column, number(values[i]?.[j]), number(standardErrors[i]?.[j])]),
-			),
-		),
-	];
+/** What stands behind the values. */
+function errorsOf(series: readonly Series[]): string {
+	const points = series.flatMap((one) => one.points);
+	if (points.some(({ interval }) => interval !== undefined)) return " (95 % interval)";
+	return points.some(({ standardError }) => standardError !== null) ? ", ± standard error" : "";
 }
 
-function seriesLines({ panels, seriesName }: LinesSpec): string[][] {
-	return [
-		["panel", seriesName, "rank", "name", "value", "standardError"],
-		...panels.flatMap(({ title, series, references }) => [
-			...series.flatMap(({ label, points }) =>
-				points.map(({ x, y, standardError, name }) => [
-					title,
-					label,
-					String(x),
-					name,
-					number(y),
-					number(standardError),
-				]),
-			),
-			...references.map(({ label, y }) => [title, label, "", "", number(y), ""]),
-		]),
-	];
-}
-
-/** Empty where there is no value. */
-function number(value: number | null | undefined): string {
-	return value == null ? "" : String(value);
-}
-
-function csvField(text: string): string {
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function rankTables({ panels, seriesName, y }: LinesSpec): Table[] {
+	return panels.map(({ title, series }) => {
+		const ranks = Math.max(0, ...series.map(({ points }) => points.length));
+		return {
+			caption: `${title}: ${y.title} of each ${seriesName}, sorted, ± standard error (and which head)`,
+			columns: ["", ...Array.from({ length: ranks }, (_, rank) => String(rank + 1))],
+			rows: series.map(({ label, points }) => [label, ...points.map((point) => `${valueText(point)} (${point.name})`)]),
+		};
+	});
 }

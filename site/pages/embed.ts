@@ -1,7 +1,7 @@
 /** A figure alone, for a frame on somebody else's page. */
 import { html } from "../html.ts";
 import { figureElement } from "../parts/figure.ts";
-import { footerOf, relative, type SiteData, type SiteFigure } from "../siteData.ts";
+import { relative, type SiteData, type SiteFigure } from "../siteData.ts";
 
 export function embedPage(site: SiteData, item: SiteFigure): string {
 	const { figure, number, path } = item;
@@ -22,7 +22,7 @@ ${html`<html lang="en">
 <main>
 <h1 class="quiet">Figure ${number}. ${figure.title}</h1>
 ${figureElement(item, path)}
-<p class="note"><a href="index.html" target="_blank" rel="noopener">Figure ${number}. ${figure.title}</a> · ${footerOf(item)}</p>
+<p class="note"><a href="index.html" target="_blank" rel="noopener">Figure ${number}. ${figure.title}</a> · ${item.footer}</p>
 </main>
 </body>
 </html>`}

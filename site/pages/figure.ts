@@ -6,7 +6,7 @@ import { dataTables } from "../parts/dataTable.ts";
 import { figureElement } from "../parts/figure.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
-import { footerOf, relative, type SiteData, type SiteFigure } from "../siteData.ts";
+import { relative, type SiteData, type SiteFigure } from "../siteData.ts";
 
 /** @param caption the figure's caption as HTML */
 export function figurePage(site: SiteData, item: SiteFigure, caption: string): string {
@@ -19,7 +19,7 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 <h1><span class="number">Figure ${number}</span> ${figure.title}</h1>
 <figure class="main">
 ${figureElement(item, path)}
-<figcaption>${raw(caption)}<p class="note">${footerOf(item)}</p></figcaption>
+<figcaption>${raw(caption)}<p class="note">${item.footer}</p></figcaption>
 </figure>
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
 <section aria-labelledby="claims"><h2 id="claims">Claims</h2>

@@ -1,20 +1,20 @@
-/** A figure's data file: what the element on a page draws, and what it says about it. */
-import { footerOf, type SiteFigure } from "../siteData.ts";
+/** Data files of charts: what the element on a page draws, and what a figure's says about it. */
+import type { FigureData } from "../../src/report/runReport.ts";
+import type { SiteChart, SiteFigure } from "../siteData.ts";
 
 /** What the element `<sightline-figure>` reads. */
-export interface FigureFile {
+export interface ChartFile extends Pick<SiteChart, "id" | "title" | "alt" | "footer" | "spec"> {
 	/** Goes up when an older element could not read it. */
 	readonly format: 1;
-	readonly id: string;
-	readonly title: string;
-	readonly alt: string;
-	readonly footer: string;
-	readonly spec: SiteFigure["figure"]["spec"];
-	readonly claims: SiteFigure["figure"]["claims"];
-	readonly provenance: SiteFigure["figure"]["provenance"];
+}
+
+export interface FigureFile extends ChartFile, Pick<FigureData, "claims" | "provenance"> {}
+
+export function chartFile({ id, title, alt, footer, spec }: SiteChart): ChartFile {
+	return { format: 1, id, title, alt, footer, spec };
 }
 
 export function figureFile(item: SiteFigure): FigureFile {
-	const { id, title, alt, spec, claims, provenance } = item.figure;
-	return { format: 1, id, title, alt, footer: footerOf(item), spec, claims, provenance };
+	const { id, claims, provenance } = item.figure;
+	return { ...chartFile(item), id, claims, provenance };
 }

@@ -1,12 +1,14 @@
 /** The front page: reports with their figures, verdicts and models. */
+import type { JudgedClaim } from "../../src/report/claim.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
+import { numberOf } from "../charted.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
 import { verdictBadge } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
-import { modelCards } from "../parts/models.ts";
+import { reportModels } from "../parts/models.ts";
 import { snippet } from "../parts/snippet.ts";
-import { footerOf, type SiteData, type SiteFigure } from "../siteData.ts";
+import type { SiteData, SiteFigure } from "../siteData.ts";
 
 export function indexPage(site: SiteData, figures: readonly SiteFigure[]): string {
 	return layout(site, {
@@ -16,6 +18,7 @@ export function indexPage(site: SiteData, figures: readonly SiteFigure[]): strin
 		body: html`<h1>How vision models see, layer by layer</h1>
 ${site.reports.map((report) =>
 	reportSection(
+		site,
 		report,
 		figures.filter((figure) => figure.report === report),
 	),
@@ -23,16 +26,22 @@ ${site.reports.map((report) =>
 	});
 }
 
-function reportSection(report: ReportData, figures: readonly SiteFigure[]): Html {
+function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[]): Html {
+	const main = figures.filter(({ number }) => !number.includes("."));
+	const appendix = figures.filter(({ number }) => number.includes("."));
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
 <p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>
-<div class="figures">${figures.map(figureCard)}</div>
+<h3>Figures</h3>
+<div class="figures">${main.map(figureCard)}</div>
+${appendix.length === 0 ? null : html`<h3>Appendix</h3><div class="figures">${appendix.map(figureCard)}</div>`}
+${report.omitted.length === 0 ? null : omittedFigures(report)}
 <h3>Claims</h3>
 ${verdictTable(figures)}
 <h3>Models</h3>
-${modelCards(report.models)}
+${reportModels(site, report.models)}
+<p><a href="models/index.html">All models that come along</a></p>
 <h3>How to make it</h3>
 ${snippet("Command", report.command)}
 <p>${report.time}</p>
@@ -45,25 +54,48 @@ ${snippet("BibTeX entry of the paper", report.source.bibtex)}
 
 function figureCard(figure: SiteFigure): Html {
 	return html`<article class="card figure" aria-labelledby="${figure.figure.id}">
-<h3 id="${figure.figure.id}"><a href="${figure.path}index.html"><span class="number">Figure ${figure.number}</span> ${figure.figure.title}</a></h3>
+<h4 id="${figure.figure.id}"><a href="${figure.path}index.html"><span class="number">Figure ${figure.number}</span> ${figure.figure.title}</a></h4>
 ${figureStill(figure, "")}
-<p class="note">${footerOf(figure)}</p>
+<p class="note">${figure.footer}</p>
 </article>`;
 }
 
+function omittedFigures({ omitted }: ReportData): Html {
+	return html`<h3>Left out</h3>
+<ul>${omitted.map(({ id, title, reason }) => html`<li><span class="number">Figure ${numberOf(id)}</span> ${title}. ${reason}</li>`)}</ul>`;
+}
+
 function verdictTable(figures: readonly SiteFigure[]): Html {
-	return html`<section class="scroll" tabindex="0" aria-label="Claims and verdicts">
+	const claims = figures
+		.flatMap((figure) => figure.figure.claims.map((claim) => ({ claim, figure })))
+		.sort((a, b) => numeral(a.claim) - numeral(b.claim));
+	return html`<p>${tally(claims.map(({ claim }) => claim))}</p>
+<section class="scroll" tabindex="0" aria-label="Claims and verdicts">
 <table>
 <caption>Each claim of the paper at these figures, tested by a rule that was fixed before anything was measured</caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">Figure</th></tr></thead>
 <tbody>
-${figures.flatMap(({ figure, number, path }) =>
-	figure.claims.map(
-		(claim) =>
-			html`<tr><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td>${verdictBadge(claim.verdict)}</td><td><a href="${path}index.html#claim-${claim.id.toLowerCase()}">Figure ${number}</a></td></tr>
+${claims.map(
+	({ claim, figure: { number, path } }) =>
+		html`<tr><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td>${verdictBadge(claim.verdict)}</td><td><a href="${path}index.html#claim-${claim.id.toLowerCase()}">Figure ${number}</a></td></tr>
 `,
-	),
 )}</tbody>
 </table>
 </section>`;
+}
+
+function numeral({ id }: JudgedClaim): number {
+	return Number.parseInt(id.slice(1), 10);
+}
+
+/** "Of 15 claims 6 hold, 5 do not hold, 4 are undecided." */
+function tally(claims: readonly JudgedClaim[]): string {
+	const count = (verdict: JudgedClaim["verdict"]) => claims.filter((claim) => claim.verdict === verdict).length;
+	const parts = [
+		`${count("holds")} hold`,
+		`${count("does not hold")} do not hold`,
+		`${count("undecided")} are undecided`,
+		`${count("not applicable")} cannot be tested`,
+	];
+	return `Of ${claims.length} claims ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}.`;
 }

@@ -1,60 +1,56 @@
-/** The models of a report: what they are and how they were made. */
-import type { ModelCardResult } from "../../src/report/queryResult.ts";
-import { rounded } from "../charts/numbers.ts";
+/** What is told of a model. */
+import type { CardResult, DescribedModelResult, ReportModelResult } from "../../src/report/queryResult.ts";
+import { counted, percent } from "../charts/numbers.ts";
 import { type Html, html } from "../html.ts";
+import { modelPath, type SiteData } from "../siteData.ts";
 
-export function modelCards(models: readonly ModelCardResult[]): Html {
-	return html`<div class="cards">${models.map(modelCard)}</div>`;
+/** The models of a report, each with a link to its page where it has one. */
+export function reportModels({ models }: SiteData, ofReport: readonly ReportModelResult[]): Html {
+	const hasPage = new Set(models.map(({ id }) => id));
+	return html`<section class="scroll" tabindex="0" aria-label="Models of the report">
+<table>
+<thead><tr><th scope="col">Model</th><th scope="col">Top-1 on these images</th><th scope="col">Stands for</th></tr></thead>
+<tbody>
+${ofReport.map(({ id, title, measured: { top1 }, card }) => {
+	const name = hasPage.has(id) ? html`<a href="${modelPath(id)}index.html">${title}</a>` : title;
+	const accuracy =
+		top1 === null ? "no labels" : `${percent(top1.value)} (${percent(top1.low)} to ${percent(top1.high)})`;
+	return html`<tr><th scope="row">${name} <code>${id}</code></th><td>${accuracy}</td><td>${card?.standsFor ?? "itself"}</td></tr>
+`;
+})}</tbody>
+</table>
+</section>`;
 }
 
-function modelCard(model: ModelCardResult): Html {
-	const { top1 } = model.measured;
-	return html`<article class="card" aria-labelledby="model-${model.id}">
-<h3 id="model-${model.id}">${model.title} <code>${model.id}</code></h3>
-<p>${kindOf(model)}; ${count(model.parameters)} parameters; ${model.inputSize.join(" × ")} px; ${model.classes} classes.</p>
-<dl>
-${top1 === null ? null : term("Top-1 on these images", accuracyText(top1.value, [top1.low, top1.high], model.measured.images))}
-${model.card === null ? null : cardTerms(model.card)}
-</dl>
-<p><code class="digest">${model.digest}</code></p>
-</article>`;
+/** In words: "vision transformer, 6 blocks, 8 × 8 patches, class token". */
+export function architectureText({ family, blocks, tokenGrid, classToken }: DescribedModelResult): string {
+	const units = `${blocks.length} ${family === "CNN" ? "units" : "blocks"}`;
+	const patches = tokenGrid === null ? [] : [`${tokenGrid.join(" × ")} patches`];
+	const token = family === "VIT" ? [classToken === true ? "class token" : "no class token"] : [];
+	return [kinds[family], units, ...patches, ...token].join(", ");
 }
 
-function kindOf({ family, blocks, tokenGrid, classToken }: ModelCardResult): string {
-	if (family !== "VIT") return `Convolutional, ${blocks.length} units`;
-	const patches = tokenGrid === null ? "" : `, ${tokenGrid.join(" × ")} patches`;
-	return `Vision transformer, ${blocks.length} blocks${patches}, ${classToken === true ? "" : "no "}class token`;
+const kinds = {
+	VIT: "Vision transformer",
+	MIXER: "MLP-Mixer",
+	CNN: "Convolutional network",
+	OTHER: "Network",
+} as const;
+
+/** A card's accuracy with its interval and what it rests on. */
+export function cardAccuracy({ accuracy, interval, accuracyImages }: CardResult): string {
+	const [low, high] = interval ?? [];
+	return accuracy === null || low === undefined || high === undefined || accuracyImages === null
+		? "not measured yet"
+		: accuracyText({ value: accuracy, low, high, images: accuracyImages });
 }
 
-function cardTerms(card: NonNullable<ModelCardResult["card"]>): Html[] {
-	const { accuracy, interval, accuracyImages } = card;
-	const measured = accuracy !== null && interval !== null && accuracyImages !== null;
-	return [
-		term("Stands for", card.standsFor),
-		term("Top-1 on its card", measured ? accuracyText(accuracy, interval, accuracyImages) : "not measured yet"),
-		term(
-			"Training",
-			`${card.recipe}; ${count(card.imagesSeen)} images seen, ${count(card.imagesDistinct)} of them different; ${count(Math.round(card.seconds / 60))} minutes on ${card.hardware}`,
-		),
-		term("Licence", card.licence),
-	];
+/** A share with its 95 % Wilson interval. */
+function accuracyText({ value, low, high, images }: Record<"value" | "low" | "high" | "images", number>): string {
+	return `${percent(value)} (${percent(low)} to ${percent(high)}) of ${counted(images)} unseen images`;
 }
 
-function term(name: string, description: string): Html {
+export function term(name: string, description: string | Html): Html {
 	return html`<dt>${name}</dt><dd>${description}</dd>
 `;
-}
-
-/** A share with its 95 % interval. */
-function accuracyText(value: number, interval: readonly number[], images: number): string {
-	return `${percent(value)} (${interval.map(percent).join(" to ")}) of ${count(images)} unseen images`;
-}
-
-/** Thousands apart by a narrow space. */
-function count(value: number): string {
-	return value.toLocaleString("en-GB").replaceAll(",", "\u202f");
-}
-
-function percent(share: number): string {
-	return `${rounded(share * 100, 1)} %`;
 }

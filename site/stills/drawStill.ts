@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { type Canvas, createCanvas, GlobalFonts, type SvgCanvas, SvgExportFlag } from "@napi-rs/canvas";
 import { Chart, type Plugin } from "chart.js";
 import type { FigureSpec } from "../../src/report/figureSpec.ts";
-import { colourBarHeight, drawColourBar } from "../charts/colourBar.ts";
+import { colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
 import { configOf, layoutOf } from "../charts/configOf.ts";
 import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme } from "../charts/theme.ts";
@@ -30,7 +30,7 @@ export function stillSize(spec: FigureSpec): { width: number; height: number } {
 	const { width, height, columns } = layoutOf(spec);
 	const across = Math.min(columns, spec.panels.length);
 	const rows = Math.ceil(spec.panels.length / across);
-	const bar = spec.kind === "heatMap" ? colourBarHeight : 0;
+	const bar = colourBarOf(spec) === null ? 0 : colourBarHeight;
 	return { width: across * width + 2 * margin, height: rows * height + bar + footerHeight + margin };
 }
 
@@ -70,8 +70,9 @@ function drawFrame(context: CanvasRenderingContext2D, spec: FigureSpec, theme: T
 	context.fillStyle = theme.paper;
 	context.fillRect(0, 0, width, height);
 	const bottom = height - footerHeight;
-	if (spec.kind === "heatMap")
-		drawColourBar(context, spec, theme, { left: margin, top: bottom - colourBarHeight, width: width - 2 * margin });
+	const bar = colourBarOf(spec);
+	if (bar !== null)
+		drawColourBar(context, bar, theme, { left: margin, top: bottom - colourBarHeight, width: width - 2 * margin });
 	context.font = `11px ${theme.font}`;
 	context.fillStyle = theme.muted;
 	context.textAlign = "right";

@@ -1,18 +1,18 @@
-/** Writes the still images of a figure, from a cache where the same figure was drawn before. */
+/** Writes the still images of a chart, from a cache where the same one was drawn before. */
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { themes } from "../charts/theme.ts";
-import { footerOf, type SiteFigure } from "../siteData.ts";
+import type { SiteChart } from "../siteData.ts";
 import { drawPng, drawSvg, type StillText } from "./drawStill.ts";
 
 /** Goes up when the same figure would be drawn differently. */
-const drawingVersion = 1;
+const drawingVersion = 3;
 
 /** @param cacheDir drawn images by the digest of what is on them */
-export async function writeStills(item: SiteFigure, folder: string, cacheDir: string): Promise<void> {
-	const { spec, alt } = item.figure;
-	const text: StillText = { id: `figure-${item.number}`, title: alt, footer: footerOf(item) };
+export async function writeStills(chart: SiteChart, folder: string, cacheDir: string): Promise<void> {
+	const { id, spec, alt, footer } = chart;
+	const text: StillText = { id, title: alt, footer };
 	const stills: readonly [name: string, draw: () => string | Buffer][] = [
 		["figure.svg", () => drawSvg(spec, themes.light, text)],
 		["figure-dark.svg", () => drawSvg(spec, themes.dark, { ...text, id: `${text.id}-dark` })],

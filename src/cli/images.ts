@@ -24,7 +24,7 @@ export function imagesCommand() {
 			"Writes images of a set: PNG files into a folder, each named by index and class, or, with --raw, records on\n" +
 				"stdout: the label in 2 bytes, little-endian, then the pixels, row by row, red, green, blue.",
 		)
-		.argument("<set>", "id of an image set, or path of a folder of images")
+		.argument("<set>", "id of an image set, or path of a folder or file that holds images")
 		.option("--split <name>", "which of the set's splits: train, validation, probe, test or all", "test")
 		.option("--from <index>", "first image", wholeNumber(0), 0)
 		.option("--count <images>", "how many", wholeNumber(1), 25)

@@ -2,6 +2,7 @@
 /** The command `sightline`: results on stdout, progress and messages on stderr, exit codes 0, 1, 2 and 130. */
 import { Command } from "@commander-js/extra-typings";
 import { version } from "../engine/version.ts";
+import { addImagesCommand } from "./addImages.ts";
 import { doctorCommand } from "./doctor.ts";
 import { failureOf } from "./failure.ts";
 import { imagesCommand } from "./images.ts";
@@ -38,6 +39,7 @@ for (const make of [
 	inspectCommand,
 	modelsCommand,
 	imagesCommand,
+	addImagesCommand,
 	storeCommand,
 	doctorCommand,
 ]) {

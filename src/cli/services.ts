@@ -20,8 +20,10 @@ export interface ServiceOptions {
 }
 
 export interface OpenServices extends Services {
-	/** Answers a GraphQL request; when the signal aborts, the passes it waits for stop. */
+	/** Answers a GraphQL request under the limits of the server; when the signal aborts, the passes it waits for stop. */
 	execute(request: QueryRequest, signal: AbortSignal): Promise<QueryResult>;
+	/** The same for requests of the program's own, whose size is not bounded. */
+	executeOwn(request: QueryRequest, signal: AbortSignal): Promise<QueryResult>;
 	/** Stops what runs; what was measured is kept. */
 	close(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export async function openServices({ store: place, device: choice }: ServiceOpti
 	return {
 		...services,
 		execute: (request, signal) => executeQuery(services, request, { signal, onInternalError: reportInternalError }),
+		executeOwn: (request, signal) =>
+			executeQuery(services, request, { signal, limited: false, onInternalError: reportInternalError }),
 		close: () => engine.close(),
 	};
 }

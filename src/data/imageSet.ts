@@ -9,7 +9,7 @@ export interface ImageSet {
 	/** Pixels; null where the images differ. */
 	readonly width: number | null;
 	readonly height: number | null;
-	/** Of the generator, or of the shuffle of a folder's files. */
+	/** Of the generator, or of the shuffle of stored images. */
 	readonly seed: number;
 	/** Digest of the images, or the generator with its version and seed: what determines every pixel and label. */
 	readonly digest: string;
@@ -17,9 +17,9 @@ export interface ImageSet {
 	readonly classNames: readonly string[];
 	/** Id of the set whose labels these are: its own, or that of a set which shows the same classes. */
 	readonly labels: string;
-	/** No two overlap, but for "all" of a folder, which is its other splits one after the other. */
+	/** No two overlap, but for "all" of stored images, which is the other splits one after the other. */
 	readonly splits: ReadonlyMap<string, Split>;
-	/** Files that look like images and yet are none of the set's. */
+	/** Files, members and rows that look like images and yet are none of the set's. */
 	readonly skipped: readonly SkippedFile[];
 	/**
 	 * What an image is made from; readImage makes it, in any thread.
@@ -37,20 +37,46 @@ export interface Split {
 }
 
 export interface SkippedFile {
-	/** Relative to the set's folder. */
+	/** Relative to the set's folder; a member or row of a file behind it. */
 	readonly file: string;
 	readonly reason: string;
 }
 
-/** An image before it is generated or decoded. */
+/** An image before it is generated or decoded: made into pixels in any thread. */
 export type ImageSource =
 	| { readonly kind: "leaves"; readonly style: LeavesStyleName; readonly seed: number; readonly index: number }
+	| StoredImage;
+
+export interface StoredImage {
+	readonly kind: "stored";
+	readonly place: BytePlace;
+	readonly form: ImageForm;
+	/** Of the bytes at that place when the set was opened. */
+	readonly sha256: string;
+	readonly label: number;
+}
+
+/** Where the bytes of an image are; starts and lengths are in bytes. */
+export type BytePlace =
+	| { readonly in: "file"; readonly file: string }
+	| { readonly in: "range"; readonly file: string; readonly start: number; readonly length: number }
+	| { readonly in: "parquet"; readonly file: string; readonly column: string; readonly row: number };
+
+/** How bytes become pixels: as an image file, or as values that stand there bare. */
+export type ImageForm =
 	| {
-			readonly kind: "file";
-			readonly file: string;
-			/** Of the file's bytes when the set was opened. */
-			readonly sha256: string;
-			readonly label: number;
+			readonly kind: "encoded";
+			/** Turned as EXIF says that the camera was held. */
+			readonly upright: boolean;
+	  }
+	| {
+			readonly kind: "raw";
+			readonly height: number;
+			readonly width: number;
+			/** Of grey, or of red, green and blue. */
+			readonly channels: 1 | 3;
+			/** Pixel by pixel, or channel by channel. */
+			readonly layout: "interleaved" | "planar";
 	  };
 
 export interface LabelledImage extends Picture {

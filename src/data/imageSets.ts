@@ -1,11 +1,12 @@
-/** Opens image sets: an embedded one or one of sightline.json by its id, or a folder by its path. */
-import { stat } from "node:fs/promises";
+/** Opens image sets: an embedded one or one of sightline.json by its id, or what holds images by its path. */
 import { basename, resolve } from "node:path";
 import { notFound, SightlineError } from "../errors.ts";
-import { type FolderEntry, folderOpener } from "./folder/folderSet.ts";
+import { type ImageSetEntry, plainEntry } from "../zoo/imageSetEntry.ts";
 import { type ImageSet, positionIn, type Split } from "./imageSet.ts";
 import { leavesClassNames, leavesSide, leavesVersion } from "./leaves/leaves.ts";
 import type { LeavesStyleName } from "./leaves/style.ts";
+import { kindOf } from "./stored/kindOf.ts";
+import { storedSetOpener } from "./stored/storedSet.ts";
 
 /**
  * Training uses "train", choices are made on "validation", probes are fitted on "probe", and reported numbers are
@@ -64,36 +65,35 @@ export function imageSet(id: string): ImageSet {
 	return found;
 }
 
-/** A set by its id, or a folder by its path. @throws SightlineError NOT_FOUND neither; BAD_INPUT a folder without images */
+/**
+ * A set by its id, or what holds images by its path: a folder, tar archives, Parquet tables, CIFAR's files or an .npz.
+ * @throws SightlineError NOT_FOUND neither; BAD_INPUT where there are no images
+ */
 export type OpenImageSet = (idOrPath: string) => Promise<ImageSet>;
 
-/** The sets that come along, and any folder. */
+/** The sets that come along, and any path. */
 export const openImageSet: OpenImageSet = imageSetOpener([]);
 
-/** @param folders that have an id besides their path */
-export function imageSetOpener(folders: readonly FolderEntry[]): OpenImageSet {
-	const openFolder = folderOpener();
+/** @param entries of sets that have an id besides their path, which is absolute */
+export function imageSetOpener(entries: readonly ImageSetEntry[]): OpenImageSet {
+	const openStored = storedSetOpener();
 	return async (idOrPath) => {
 		const embedded = imageSets.find(({ id }) => id === idOrPath);
 		if (embedded !== undefined) return embedded;
-		const folder = resolve(idOrPath);
-		const named = folders.find((entry) => entry.id === idOrPath) ?? folders.find((entry) => entry.folder === folder);
-		if (named !== undefined) return openFolder(named);
-		if (!(await isFolder(folder))) throw unknownSet(idOrPath, folders);
-		return openFolder({ id: folder, title: basename(folder), folder });
+		const path = resolve(idOrPath);
+		const named = entries.find(({ id }) => id === idOrPath) ?? entries.find(({ source }) => source.path === path);
+		if (named !== undefined) return openStored(named);
+		const kind = await kindOf(path);
+		if (kind === null) throw unknownSet(idOrPath, entries);
+		return openStored(plainEntry(path, basename(path), kind, path));
 	};
 }
 
-async function isFolder(path: string): Promise<boolean> {
-	const stats = await stat(path).catch(() => null);
-	return stats?.isDirectory() ?? false;
-}
-
-function unknownSet(idOrPath: string, folders: readonly FolderEntry[]): SightlineError {
-	if (/[/\\]/.test(idOrPath)) return new SightlineError("NOT_FOUND", `there is no folder ${resolve(idOrPath)}`);
+function unknownSet(idOrPath: string, entries: readonly ImageSetEntry[]): SightlineError {
+	if (/[/\\]/.test(idOrPath)) return new SightlineError("NOT_FOUND", `there is no folder or file ${resolve(idOrPath)}`);
 	return notFound(
 		"image set",
 		idOrPath,
-		[...imageSets, ...folders].map(({ id }) => id),
+		[...imageSets, ...entries].map(({ id }) => id),
 	);
 }

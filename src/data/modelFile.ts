@@ -69,11 +69,17 @@ function ablated(open: OpenModel, choices: readonly SkipChoice[]): OpenModel {
 	const removed = id.slice(entry.id.length);
 	return {
 		...open,
-		entry: { ...entry, id, title: `${entry.title} (${removed.slice(1).replace("=", " ")})` },
+		entry: { ...entry, id, title: `${entry.title}, skips of ${blocksOf(choices)} taken out` },
 		model,
 		anatomy,
 		identity: { ...identity, id, digest: digestOf({ base: identity.digest, removed }) },
 	};
+}
+
+/** "block 3", "blocks 2 (attention), 5". */
+function blocksOf(choices: readonly SkipChoice[]): string {
+	const names = choices.map(({ block, branch }) => (branch === "all" ? `${block}` : `${block} (${branch})`));
+	return `block${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
 }
 
 function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
@@ -92,6 +98,7 @@ function entryOfPath(path: string, entries: readonly ModelEntry[]): ModelEntry {
 		preprocessing: plusMinusOne,
 		labels: null,
 		standsFor: null,
+		analogyEnds: null,
 		overrides: {},
 		expected: null,
 	};

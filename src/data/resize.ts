@@ -31,8 +31,8 @@ export function resize(
 	region: Region = { top: 0, left: 0, height: toHeight, width: toWidth },
 	channels = 3,
 ): Uint8Array {
-	const columns = windowsOf(width, toWidth, filter).slice(region.left, region.left + region.width);
-	const rows = windowsOf(height, toHeight, filter).slice(region.top, region.top + region.height);
+	const columns = windowsOf(width, toWidth, filter, { start: region.left, count: region.width });
+	const rows = windowsOf(height, toHeight, filter, { start: region.top, count: region.height });
 	// Seen from an axis, an image is `outer` lines of so many elements, `inner` bytes each.
 	const narrowed = resample(pixels, width, columns, { outer: height, inner: channels });
 	return resample(narrowed, height, rows, { outer: 1, inner: region.width * channels });
@@ -69,14 +69,21 @@ function resample(
 	return result;
 }
 
-function windowsOf(from: number, to: number, filter: ResizeFilter): Window[] {
+/** @param asked the elements of the output that are needed: all of a long panorama's would not fit into memory */
+function windowsOf(
+	from: number,
+	to: number,
+	filter: ResizeFilter,
+	asked: { readonly start: number; readonly count: number },
+): Window[] {
 	// PIL leaves an axis alone that keeps its length.
-	if (from === to) return Array.from({ length: to }, (_, first) => ({ first, weights: whole }));
+	if (from === to) return windows(asked, (first) => ({ first, weights: whole }));
+	if (filter === "nearest") return nearest(from / to, asked);
 	const { support, weight } = filters[filter];
 	const scale = from / to;
 	const stretch = Math.max(scale, 1);
 	const reach = support * stretch;
-	return Array.from({ length: to }, (_, index) => {
+	return windows(asked, (index) => {
 		const center = (index + 0.5) * scale;
 		const first = Math.max(0, Math.trunc(center - reach + 0.5));
 		const last = Math.min(from, Math.trunc(center + reach + 0.5));
@@ -92,6 +99,23 @@ function windowsOf(from: number, to: number, filter: ResizeFilter): Window[] {
 	});
 }
 
+function windows(
+	{ start, count }: { readonly start: number; readonly count: number },
+	windowAt: (index: number) => Window,
+): Window[] {
+	return Array.from({ length: count }, (_, offset) => windowAt(start + offset));
+}
+
+/** PIL walks along the axis in steps, whose rounding adds up, instead of multiplying (libImaging/Geometry.c). */
+function nearest(scale: number, { start, count }: { readonly start: number; readonly count: number }): Window[] {
+	const found: Window[] = [];
+	let place = scale * 0.5;
+	for (let index = 0; index < start + count; index++, place += scale) {
+		if (index >= start) found.push({ first: Math.trunc(place), weights: whole });
+	}
+	return found;
+}
+
 const whole = Int32Array.of(2 ** precisionBits);
 
 interface Filter {
@@ -100,11 +124,18 @@ interface Filter {
 	weight(distance: number): number;
 }
 
-const filters: Readonly<Record<ResizeFilter, Filter>> = {
+const filters: Readonly<Record<Exclude<ResizeFilter, "nearest">, Filter>> = {
+	box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
 	bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+	hamming: { support: 1, weight: (x) => (Math.abs(x) < 1 ? sinc(x) * hamming(x) : 0) },
 	bicubic: { support: 2, weight: (x) => cubic(Math.abs(x)) },
 	lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
 };
+
+/** With the two numbers in single precision, as they stand in PIL. */
+function hamming(x: number): number {
+	return Math.fround(0.54) + Math.fround(0.46) * Math.cos(x * Math.PI);
+}
 
 /** Keys' cubic with a = -0.5. */
 function cubic(x: number): number {

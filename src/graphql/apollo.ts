@@ -6,17 +6,22 @@ import { type ErrorOptions, errorFormatter } from "./errors.ts";
 import { excessOf, limits } from "./limits.ts";
 import { schema } from "./schema.ts";
 
+export interface ApolloOptions extends ErrorOptions {
+	/** Whether an operation's size is bounded (limits.ts); the program's own, such as a whole report, are not. */
+	readonly limited: boolean;
+}
+
 export function createApollo(
-	options: ErrorOptions,
+	options: ApolloOptions,
 	plugins: readonly ApolloServerPlugin<Context>[] = [],
 ): ApolloServer<Context> {
 	return new ApolloServer<Context>({
 		schema,
-		plugins: [limitPlugin, ApolloServerPluginLandingPageDisabled(), ...plugins],
+		plugins: [...(options.limited ? [limitPlugin] : []), ApolloServerPluginLandingPageDisabled(), ...plugins],
 		formatError: errorFormatter(options),
 		includeStacktraceInErrorResponses: false,
 		introspection: true,
-		parseOptions: { maxTokens: limits.tokens },
+		parseOptions: options.limited ? { maxTokens: limits.tokens } : {},
 		// Queries kept for strangers would be one more thing to bound.
 		persistedQueries: false,
 		// Whoever starts the server stops it: Sightline's own signals end passes first.

@@ -20,17 +20,19 @@ export interface QueryResult {
 export interface ExecuteOptions {
 	/** Stops the passes that the query waits for. */
 	readonly signal?: AbortSignal;
+	/** False for an operation of the program's own: its size is not bounded. */
+	readonly limited?: boolean;
 	/** Told of mistakes of Sightline's own. */
 	readonly onInternalError?: (error: unknown) => void;
 }
 
-/** Runs a query or mutation under the limits of the server; paths of model files may be given as ids. */
+/** Runs a query or mutation, by default under the limits of the server; paths of model files may be given as ids. */
 export async function executeQuery(
 	services: Services,
 	{ query, variables = {}, operationName }: QueryRequest,
-	{ signal = new AbortController().signal, onInternalError = () => {} }: ExecuteOptions = {},
+	{ signal = new AbortController().signal, limited = true, onInternalError = () => {} }: ExecuteOptions = {},
 ): Promise<QueryResult> {
-	const apollo: ApolloServer<Context> = createApollo({ trusted: true, onInternalError });
+	const apollo: ApolloServer<Context> = createApollo({ trusted: true, limited, onInternalError });
 	const { body } = await apollo.executeOperation(
 		{ query, variables, ...(operationName === undefined ? {} : { operationName }) },
 		{ contextValue: createContext(services, { trusted: true, signal }) },

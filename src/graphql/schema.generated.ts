@@ -504,6 +504,8 @@ export type Model = {
   readonly residualAdditions: Scalars['Int']['output'];
   /** How it was made; null for a model of the user's. */
   readonly card: Maybe<ModelCard>;
+  /** Where the analogy with the paper's model that it stands in for ends; null where it stands for itself. */
+  readonly analogyEnds: Maybe<Scalars['String']['output']>;
   /** What was unsure about the anatomy, in sentences. */
   readonly remarks: ReadonlyArray<Scalars['String']['output']>;
   /**
@@ -783,10 +785,21 @@ export type ModelCard = {
   readonly accuracyImages: Maybe<Scalars['Int']['output']>;
   /** Of the weights: an SPDX identifier. */
   readonly licence: Scalars['String']['output'];
+  /** The model whose weights the training went on from; null where it began with random ones. */
+  readonly startsFrom: Maybe<StartingWeights>;
   /** What it stands in for in the paper. */
   readonly standsFor: Scalars['String']['output'];
   /** The training as it went. */
   readonly curve: ReadonlyArray<CurvePoint>;
+};
+
+/** Weights that a training went on from. */
+export type StartingWeights = {
+  readonly __typename?: 'StartingWeights';
+  /** What `model(id)` takes. */
+  readonly id: Scalars['ID']['output'];
+  /** SHA-256 of the weights' file. */
+  readonly digest: Scalars['String']['output'];
 };
 
 /** The state of a training. */
@@ -1671,6 +1684,7 @@ export type ResolversTypes = {
   LayerPreset: null;
   Block: ResolverTypeWrapper<BlockParent>;
   ModelCard: ResolverTypeWrapper<ModelCardParent>;
+  StartingWeights: ResolverTypeWrapper<StartingWeights>;
   CurvePoint: ResolverTypeWrapper<CurvePoint>;
   ProbeReadout: ResolverTypeWrapper<ProbeReadoutParent>;
   LinearProbe: ResolverTypeWrapper<Omit<LinearProbe, 'layer'> & { layer?: Maybe<ResolversTypes['Layer']> }>;
@@ -1739,6 +1753,7 @@ export type ResolversParentTypes = {
   LayersInput: LayersInput;
   Block: BlockParent;
   ModelCard: ModelCardParent;
+  StartingWeights: StartingWeights;
   CurvePoint: CurvePoint;
   LinearProbe: Omit<LinearProbe, 'layer'> & { layer?: Maybe<ResolversParentTypes['Layer']> };
   SeededProbe: SeededProbe;
@@ -1954,6 +1969,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   headSubsetCka?: Resolver<ResolversTypes['HeadSubsetCka'], ParentType, ContextType, RequireFields<ModelHeadSubsetCkaArgs, 'block' | 'with' | 'images'>>;
   residualAdditions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   card?: Resolver<Maybe<ResolversTypes['ModelCard']>, ParentType, ContextType>;
+  analogyEnds?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remarks?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   skipAblation?: Resolver<ResolversTypes['SkipAblation'], ParentType, ContextType, RequireFields<ModelSkipAblationArgs, 'blocks' | 'images'>>;
   accuracy?: Resolver<ResolversTypes['Accuracy'], ParentType, ContextType, RequireFields<ModelAccuracyArgs, 'images'>>;
@@ -1996,8 +2012,14 @@ export type ModelCardResolvers<ContextType = Context, ParentType extends Resolve
   interval?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Float']>>, ParentType, ContextType>;
   accuracyImages?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   licence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsFrom?: Resolver<Maybe<ResolversTypes['StartingWeights']>, ParentType, ContextType>;
   standsFor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   curve?: Resolver<ReadonlyArray<ResolversTypes['CurvePoint']>, ParentType, ContextType>;
+};
+
+export type StartingWeightsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartingWeights'] = ResolversParentTypes['StartingWeights']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CurvePointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CurvePoint'] = ResolversParentTypes['CurvePoint']> = {
@@ -2279,6 +2301,7 @@ export type Resolvers<ContextType = Context> = {
   LayerPreset?: LayerPresetResolvers;
   Block?: BlockResolvers<ContextType>;
   ModelCard?: ModelCardResolvers<ContextType>;
+  StartingWeights?: StartingWeightsResolvers<ContextType>;
   CurvePoint?: CurvePointResolvers<ContextType>;
   ProbeReadout?: ProbeReadoutResolvers;
   LinearProbe?: LinearProbeResolvers<ContextType>;
@@ -2786,6 +2809,8 @@ type Model {
   residualAdditions: Int!
   "How it was made; null for a model of the user's."
   card: ModelCard
+  "Where the analogy with the paper's model that it stands in for ends; null where it stands for itself."
+  analogyEnds: String
   "What was unsure about the anatomy, in sentences."
   remarks: [String!]!
   """
@@ -3056,10 +3081,20 @@ type ModelCard {
   accuracyImages: Int
   "Of the weights: an SPDX identifier."
   licence: String!
+  "The model whose weights the training went on from; null where it began with random ones."
+  startsFrom: StartingWeights
   "What it stands in for in the paper."
   standsFor: String!
   "The training as it went."
   curve: [CurvePoint!]! @listSize(assumedSize: 50)
+}
+
+"Weights that a training went on from."
+type StartingWeights {
+  "What \`model(id)\` takes."
+  id: ID!
+  "SHA-256 of the weights' file."
+  digest: String!
 }
 
 "The state of a training."

@@ -42,7 +42,7 @@ export async function startServer(
 	}: ServerOptions = {},
 ): Promise<RunningServer> {
 	const trusted = isLoopback(host);
-	const apollo = createApollo({ trusted, onInternalError });
+	const apollo = createApollo({ trusted, limited: true, onInternalError });
 	await apollo.start();
 	const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
 	const closing = new AbortController();

@@ -15,11 +15,22 @@ export interface Report {
 	readonly command: string;
 	readonly time: string;
 	readonly expect: readonly string[];
-	/** The models' ids, by the name of the variable that stands for each in the queries. */
+	/**
+	 * Roles: the ids of models by the name of the variable that stands for each in the queries. One name stands for one
+	 * role in all of them.
+	 */
 	readonly models: Readonly<Record<string, string>>;
-	/** Asks for each model's card; its result is one `ModelCardResult` a top-level field. */
-	readonly modelsQuery: string;
+	/** What the report's images are called in the queries: `images`, and others that follow from them. */
+	variables(images: ReportImages): Readonly<Record<string, unknown>>;
 	readonly figures: readonly Figure[];
+}
+
+/** On which images; `ImagesInput` of the schema. */
+export interface ReportImages {
+	readonly set: string;
+	readonly split: string;
+	readonly count: number;
+	readonly batchSize: number;
 }
 
 /** The publication that a report reproduces. */

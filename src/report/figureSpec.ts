@@ -2,7 +2,7 @@
  * A figure as JSON: what browser, still image, table and CSV are all made from. It holds values and words, never
  * functions or colours in pixels; how it is drawn is the site's matter.
  */
-export type FigureSpec = HeatMapSpec | LinesSpec;
+export type FigureSpec = HeatMapSpec | LinesSpec | MapsSpec;
 
 /** One or more matrices side by side on one colour scale. */
 export interface HeatMapSpec {
@@ -17,30 +17,31 @@ export interface HeatMapSpec {
 export interface HeatMapPanel {
 	readonly title: string;
 	/** Drawn upwards from the lower left. */
-	readonly rows: LayerAxis;
+	readonly rows: Axis;
 	/** Drawn to the right from the lower left. */
-	readonly columns: LayerAxis;
+	readonly columns: Axis;
 	/** values[row][column]; null where there is none. */
 	readonly values: readonly (readonly (number | null)[])[];
 	/** Of each value; null where it is not known. */
 	readonly standardErrors: readonly (readonly (number | null)[])[];
 }
 
-/** An axis with one step for each layer, in the order of the forward pass. */
-export interface LayerAxis {
-	/** Title of the model. */
-	readonly model: string;
-	/** What a group is: "block" or "stage". */
-	readonly unit: string;
-	/** One name a step. */
-	readonly layers: readonly string[];
+/** An axis of steps in their order: layers from input to output, tokens. */
+export interface Axis {
+	/** What stands beside it: "ViT-S layers, by block". */
+	readonly title: string;
+	/** One name a step: "blocks.0.mlp". */
+	readonly steps: readonly string[];
 	/** Runs of steps that belong together: blocks of a ViT, stages of a CNN. */
-	readonly groups: readonly LayerGroup[];
+	readonly groups: readonly StepGroup[];
 }
 
 /** Steps [start, end). */
-export interface LayerGroup {
+export interface StepGroup {
+	/** Short, for the axis: "3". */
 	readonly label: string;
+	/** By itself, for tables: "block 3". */
+	readonly name: string;
 	readonly start: number;
 	readonly end: number;
 }
@@ -48,9 +49,10 @@ export interface LayerGroup {
 /** One or more panels of lines with bands. */
 export interface LinesSpec {
 	readonly kind: "lines";
-	readonly x: { readonly title: string };
-	/** The axis starts at 0 and ends at `to`, or at the largest value. */
-	readonly y: { readonly title: string; readonly to: number | null };
+	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from `from` on, 0 unless told. */
+	readonly x: { readonly title: string; readonly scale: "ranks" | "values"; readonly from?: number };
+	/** The axis starts at `from`, 0 unless told, and ends at `to`, or at the largest value. */
+	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
 	/** What the series are, in one word: "block". */
 	readonly seriesName: string;
 	readonly panels: readonly LinesPanel[];
@@ -75,6 +77,39 @@ export interface Point {
 	readonly y: number;
 	/** Half the height of the band, in the unit of y; null where it is not known. */
 	readonly standardError: number | null;
+	/** 95 % interval, for values whose error is told so: the band in place of that of a standard error. */
+	readonly interval?: readonly [low: number, high: number];
 	/** What the point is: "head 2". */
 	readonly name: string;
+}
+
+/** Small pictures of places in an image: a row of them a panel. */
+export interface MapsSpec {
+	readonly kind: "maps";
+	/** What a cell's value is, with its unit: "linear CKA of the token with the patch". */
+	readonly quantity: string;
+	readonly colours: "magma" | "viridis" | "greys";
+	/**
+	 * Values at the ends of the colours. "map": each map from its own least to its own largest value; "zeroToMap": from 0 to
+	 * its own largest. The ends are told beside the map.
+	 */
+	readonly scale: { readonly from: number; readonly to: number } | "map" | "zeroToMap";
+	readonly panels: readonly MapsPanel[];
+}
+
+export interface MapsPanel {
+	readonly title: string;
+	/** In the order in which they stand, left to right: tokens, or layers from input to output. */
+	readonly maps: readonly PictureMap[];
+}
+
+export interface PictureMap {
+	/** "token (2, 1)", "attention 3". */
+	readonly label: string;
+	/** values[row][column], the image's upper left first; null where there is none. */
+	readonly values: readonly (readonly (number | null)[])[];
+	/** The cell that the map is about, framed; null where there is none. */
+	readonly mark: { readonly row: number; readonly column: number } | null;
+	/** Numbers of the whole map, told beside it: "own patch largest", "r50 = 12 px"; "" for none. */
+	readonly note: string;
 }

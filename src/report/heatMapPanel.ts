@@ -1,24 +1,24 @@
 /** A panel of a heat map from what the API says of two models and the similarity of their layers. */
 import type { HeatMapPanel } from "./figureSpec.ts";
 import { layerAxis } from "./layerAxis.ts";
-import type { ModelResult, SimilarityResult } from "./queryResult.ts";
+import type { ModelResult, SimilarityCellsResult } from "./queryResult.ts";
+import { sixDecimals } from "./sixDecimals.ts";
 
-/** Values to six decimals: the device measures in float32, so the rest would be noise, and thrice the bytes of a page. */
 export function heatMapPanel(
 	title: string,
 	rows: ModelResult,
 	columns: ModelResult,
-	similarity: SimilarityResult,
+	similarity: SimilarityCellsResult,
 ): HeatMapPanel {
 	return {
 		title,
 		rows: layerAxis(rows, similarity.rows),
 		columns: layerAxis(columns, similarity.columns),
-		values: similarity.values.map((row) => row.map(sixDecimals)),
-		standardErrors: similarity.standardErrors.map((row) => row.map(sixDecimals)),
+		values: similarity.values.map((row) => row.map(rounded)),
+		standardErrors: similarity.standardErrors.map((row) => row.map(rounded)),
 	};
 }
 
-function sixDecimals(value: number | null): number | null {
-	return value === null ? null : Math.round(value * 1e6) / 1e6;
+function rounded(value: number | null): number | null {
+	return value === null ? null : sixDecimals(value);
 }

@@ -1,26 +1,22 @@
 /** The axis of a heat map from what the API says of a model's layers. */
-import type { LayerAxis, LayerGroup } from "./figureSpec.ts";
+import type { Axis, StepGroup } from "./figureSpec.ts";
 import type { LayerResult, ModelResult } from "./queryResult.ts";
 
 /** Layers grouped by stage where the model has stages, by block otherwise; layers outside blocks stand alone. */
-export function layerAxis(model: ModelResult, layers: readonly LayerResult[]): LayerAxis {
+export function layerAxis(model: ModelResult, layers: readonly LayerResult[]): Axis {
 	const byStage = model.blocks.some((block) => block.stage !== null);
 	const stages = new Map(model.blocks.map((block) => [block.index, block.stage]));
 	const groupOf = ({ block }: LayerResult) => (block === null ? null : byStage ? (stages.get(block) ?? null) : block);
-	const groups: LayerGroup[] = [];
+	const unit = byStage ? "stage" : "block";
+	const groups: StepGroup[] = [];
 	layers.forEach((layer, step) => {
 		const group = groupOf(layer);
 		const last = groups.at(-1);
 		if (group === null) return;
 		if (last?.label === String(group) && last.end === step) groups[groups.length - 1] = { ...last, end: step + 1 };
-		else groups.push({ label: String(group), start: step, end: step + 1 });
+		else groups.push({ label: String(group), name: `${unit} ${group}`, start: step, end: step + 1 });
 	});
-	return {
-		model: model.title,
-		unit: byStage ? "stage" : "block",
-		layers: layers.map((layer) => layer.name),
-		groups,
-	};
+	return { title: `${model.title} layers, by ${unit}`, steps: layers.map((layer) => layer.name), groups };
 }
 
 /** The rows of each block of a model, in order: what statistics read as one. */

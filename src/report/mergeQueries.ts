@@ -16,23 +16,17 @@ export interface MergedQueries {
 /** @throws SightlineError BAD_INPUT where a query is not one operation of plain fields, or variables disagree */
 export function mergeQueries(queries: readonly string[]): MergedQueries {
 	const parts = queries.map((query, index) => prefixed(query, `q${index}_`));
-	const variables = new Map<string, { definition: VariableDefinitionNode; text: string }>();
+	const variables = new Map<string, VariableDefinitionNode>();
 	for (const { operation } of parts)
 		for (const definition of operation.variableDefinitions ?? []) {
 			const name = definition.variable.name.value;
-			const text = print(definition);
-			const known = variables.get(name);
-			if (known !== undefined && known.text !== text)
-				throw new SightlineError("BAD_INPUT", `the queries declare ${known.text} and ${text}`, {
-					hint: `Give $${name} one type and default in all queries of the report, or two names.`,
-				});
-			variables.set(name, { definition, text });
+			variables.set(name, sameVariable(variables.get(name) ?? definition, definition));
 		}
 	const operation: OperationDefinitionNode = {
 		kind: Kind.OPERATION_DEFINITION,
 		operation: parts[0]?.operation.operation ?? ("query" as OperationDefinitionNode["operation"]),
 		name: { kind: Kind.NAME, value: "Report" },
-		variableDefinitions: [...variables.values()].map((variable) => variable.definition),
+		variableDefinitions: [...variables.values()],
 		selectionSet: {
 			kind: Kind.SELECTION_SET,
 			selections: parts.flatMap((part) => part.operation.selectionSet.selections),
@@ -51,6 +45,18 @@ export function mergeQueries(queries: readonly string[]): MergedQueries {
 				),
 			),
 	};
+}
+
+/** Two declarations of a variable as one; a default may stand in only one of them. */
+function sameVariable(known: VariableDefinitionNode, other: VariableDefinitionNode): VariableDefinitionNode {
+	const defaults = [known, other].flatMap(({ defaultValue }) =>
+		defaultValue === undefined ? [] : [print(defaultValue)],
+	);
+	if (print(known.type) !== print(other.type) || new Set(defaults).size > 1)
+		throw new SightlineError("BAD_INPUT", `the queries declare ${print(known)} and ${print(other)}`, {
+			hint: `Give $${known.variable.name.value} one type and default in all queries of the report, or two names.`,
+		});
+	return known.defaultValue === undefined ? other : known;
 }
 
 /** One query with its fragments and the response names of its top-level fields prefixed. */

@@ -37,3 +37,15 @@ export function mergeProvenance(values: readonly ProvenanceResult[]): FigureProv
 				.at(-1) ?? "",
 	};
 }
+
+/** Of all values that were measured; where nothing could be, there is none. */
+export function provenanceOf(
+	values: readonly { readonly provenance: ProvenanceResult | null }[],
+): readonly ProvenanceResult[] {
+	return values.flatMap(({ provenance }) => provenance ?? []);
+}
+
+/** How many batches of images a value rests on; 0 where nothing was measured. */
+export function batchesOf(provenance: ProvenanceResult | null): number {
+	return provenance === null ? 0 : Math.floor(provenance.imagesUsed / provenance.batchSize);
+}

@@ -1,33 +1,14 @@
 /** Runs a report: asks the API for all of its figures in one request, draws them as specs and judges their claims. */
 import { SightlineError } from "../errors.ts";
 import type { JudgedClaim } from "./claim.ts";
-import type { Figure, Report, Source } from "./definition.ts";
+import type { Figure, Report, ReportImages, Source } from "./definition.ts";
+import { type Execute, plainData } from "./execute.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import { mergeQueries } from "./mergeQueries.ts";
+import { modelsQuery } from "./modelsQuery.ts";
 import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
-import type { ModelCardResult } from "./queryResult.ts";
-
-/** Answers a GraphQL request, as `executeOperation` of a server in the same process does. */
-export type Execute = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<ExecutionAnswer>;
-
-export interface ExecutionAnswer {
-	readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-	readonly errors?: readonly ExecutionError[] | undefined;
-}
-
-export interface ExecutionError {
-	readonly message: string;
-	readonly path?: readonly (string | number)[] | undefined;
-	readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** On which images; `ImagesInput` of the schema. */
-export interface ReportImages {
-	readonly set: string;
-	readonly split: string;
-	readonly count: number;
-	readonly batchSize: number;
-}
+import type { ReportModelResult } from "./queryResult.ts";
+import { castFigures, castOf, type OmittedFigure, variableNames } from "./roles.ts";
 
 /** A report with its measured figures: all that the site shows, as JSON. */
 export interface ReportData {
@@ -38,8 +19,10 @@ export interface ReportData {
 	readonly command: string;
 	readonly time: string;
 	readonly expect: readonly string[];
-	readonly models: readonly ModelCardResult[];
+	readonly models: readonly ReportModelResult[];
 	readonly figures: readonly FigureData[];
+	/** Those that the models at hand do not make possible. */
+	readonly omitted: readonly OmittedFigure[];
 }
 
 export interface FigureData {
@@ -55,35 +38,46 @@ export interface FigureData {
 }
 
 /**
- * @throws SightlineError that names the figure whose query failed, with the code and hint of the cause; there is no
- *   report with a figure missing
+ * Figures for which a model is missing are left out and named; any other failure is one of the whole report.
+ *
+ * @throws SightlineError that names the figure whose query failed, with the code and hint of the cause
  */
 export async function runReport(report: Report, execute: Execute, images: ReportImages): Promise<ReportData> {
-	const merged = mergeQueries([report.modelsQuery, ...report.figures.map((figure) => figure.query)]);
-	const variables = { ...report.models, images };
-	const answer = await execute(merged.query, variables);
-	const [error] = answer.errors ?? [];
-	if (error !== undefined) {
-		const index = merged.indexOf(String(error.path?.[0] ?? ""));
-		throw failure(`report ${report.id}, ${partName(report, index)}`, error);
+	const cast = castOf(report, await readModelIds(execute));
+	const { figures, omitted } = castFigures(report, cast);
+	if (figures.length === 0) {
+		throw new SightlineError("NOT_FOUND", `report ${report.id}: none of its models is there`, {
+			hint: `It asks for ${Object.values(report.models).join(", ")}.`,
+		});
 	}
-	if (answer.data == null) throw new SightlineError("BAD_INPUT", `report ${report.id}: the API answered without data`);
-	// What an API answers may have prototypes and shared parts of its own; plain JSON has neither.
-	const plain: Record<string, unknown> = structuredClone({ ...answer.data });
-	const [models = {}, ...results] = merged.split(plain);
+	const merged = mergeQueries([modelsQuery(cast), ...figures.map((figure) => figure.query)]);
+	const variables = { ...cast, ...report.variables(images) };
+	const data = plainData(await execute(merged.query, given(merged.query, variables)), (error) => {
+		const index = merged.indexOf(String(error?.path?.[0] ?? ""));
+		return `report ${report.id}, ${partName(figures, index)}`;
+	});
+	const [models = {}, ...results] = merged.split(data);
 	const { id, title, summary, source, command, time, expect } = report;
 	return {
-		id,
-		title,
-		summary,
-		source,
-		command,
-		time,
-		expect,
+		...{ id, title, summary, source, command, time, expect },
 		// Its query asks for nothing else.
-		models: Object.values(models) as ModelCardResult[],
-		figures: report.figures.map((figure, index) => figureData(report, figure, results[index], variables)),
+		models: Object.values(models) as ReportModelResult[],
+		figures: figures.map((figure, index) => figureData(report, figure, results[index], given(figure.query, variables))),
+		omitted,
 	};
+}
+
+async function readModelIds(execute: Execute): Promise<string[]> {
+	const data = plainData(await execute("query Ids { models { id } }", {}), () => "models");
+	// The shape that the query states.
+	const { models } = data as { models: { id: string }[] };
+	return models.map(({ id }) => id);
+}
+
+/** The variables that a query declares. */
+function given(query: string, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const names = new Set(variableNames(query));
+	return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
 }
 
 function figureData(
@@ -102,15 +96,7 @@ function figureData(
 }
 
 /** The figure at an index of the merged queries: the models come first; -1 is an error of the request as a whole. */
-function partName(report: Report, index: number): string {
-	const figure = report.figures[index - 1];
+function partName(figures: readonly Figure[], index: number): string {
+	const figure = figures[index - 1];
 	return figure !== undefined ? `figure ${figure.id}` : index === 0 ? "models" : "request";
-}
-
-function failure(where: string, { message, extensions }: ExecutionError): SightlineError {
-	const { code, hint } = extensions ?? {};
-	const known = ["BAD_INPUT", "NOT_FOUND", "DEVICE_UNAVAILABLE", "LIMIT", "CANCELLED", "STORAGE"] as const;
-	return new SightlineError(known.find((item) => item === code) ?? "BAD_INPUT", `${where}: ${message}`, {
-		...(typeof hint === "string" ? { hint } : {}),
-	});
 }

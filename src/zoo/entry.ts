@@ -17,6 +17,8 @@ export interface ModelEntry {
 	readonly labels: string | null;
 	/** What it stands in for in the paper; null where it stands for itself. */
 	readonly standsFor: string | null;
+	/** Where that analogy ends, in sentences; null where it stands for itself. */
+	readonly analogyEnds: string | null;
 	/** What the graph leaves open about the anatomy; mostly empty. */
 	readonly overrides: AnatomyOverrides;
 	/** Refuses the model if its anatomy turns out otherwise; null where nothing is known. */

@@ -35,6 +35,15 @@ export class Fields {
 		return this.has(name) ? read.call(this, name) : null;
 	}
 
+	/** What kind of value stands there, for fields that may be written in several ways. */
+	kind(name: string): "text" | "number" | "list" | "object" | "other" {
+		const value = this.#values[name];
+		if (Array.isArray(value)) return "list";
+		if (typeof value === "string") return "text";
+		if (typeof value === "number") return "number";
+		return typeof value === "object" && value !== null ? "object" : "other";
+	}
+
 	text(name: string): string {
 		return this.#checked(name, "a text", (value) => typeof value === "string" && value !== "");
 	}

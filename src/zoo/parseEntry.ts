@@ -3,7 +3,7 @@ import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
 import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
 import type { Fields } from "./fields.ts";
 import { parseArchitecture } from "./parseArchitecture.ts";
-import { type Preprocessing, resizeFilters } from "./preprocessing.ts";
+import { parsePreprocessing } from "./parsePreprocessing.ts";
 
 /** @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should */
 export function parseEntry(fields: Fields): ModelEntry {
@@ -14,6 +14,7 @@ export function parseEntry(fields: Fields): ModelEntry {
 		preprocessing: parsePreprocessing(fields.object("preprocessing")),
 		labels: fields.optional("labels", fields.text),
 		standsFor: fields.optional("standsFor", fields.text),
+		analogyEnds: fields.optional("analogyEnds", fields.text),
 		overrides: fields.has("overrides") ? parseOverrides(fields.object("overrides")) : {},
 		expected: fields.has("expected") ? parseExpected(fields.object("expected")) : null,
 	};
@@ -36,18 +37,6 @@ function parseSource(fields: Fields): ModelSource {
 		kind === "onnx" || !fields.has("architecture") ? { kind, file } : { kind, file, architecture: architecture() };
 	fields.end();
 	return source;
-}
-
-function parsePreprocessing(fields: Fields): Preprocessing {
-	const preprocessing: Preprocessing = {
-		resize: fields.oneOf("resize", resizeFilters),
-		shortSide: fields.optional("shortSide", fields.positive),
-		mean: fields.numbers("mean", 3),
-		deviation: fields.numbers("deviation", 3),
-	};
-	if (!preprocessing.deviation.every((deviation) => deviation > 0)) throw fields.wrong("deviation", "numbers above 0");
-	fields.end();
-	return preprocessing;
 }
 
 function parseOverrides(fields: Fields): AnatomyOverrides {

@@ -1,22 +1,13 @@
-/** The content of a user's sightline.json: entries of models and of folders of images. */
+/** The content of a user's sightline.json: entries of models and of image sets. */
 import { SightlineError } from "../errors.ts";
 import type { ModelEntry } from "./entry.ts";
 import { Fields } from "./fields.ts";
+import { type ImageSetEntry, parseImageSetSource } from "./imageSetEntry.ts";
 import { parseEntry, parseId } from "./parseEntry.ts";
 
 export interface OwnEntries {
 	readonly models: readonly ModelEntry[];
 	readonly imageSets: readonly ImageSetEntry[];
-}
-
-/** A folder of images that has a name. */
-export interface ImageSetEntry {
-	/** Names it in queries, on the command line and in `labels` of models. */
-	readonly id: string;
-	/** For people. */
-	readonly title: string;
-	/** Relative to the entry's own place. */
-	readonly folder: string;
 }
 
 /** Ids that are taken. */
@@ -49,7 +40,10 @@ function parseImageSet(fields: Fields): ImageSetEntry {
 	const entry: ImageSetEntry = {
 		id,
 		title: fields.optional("title", fields.text) ?? id,
-		folder: fields.text("folder"),
+		source: parseImageSetSource(fields),
+		strict: fields.optional("strict", fields.boolean) ?? false,
+		upright: fields.optional("upright", fields.boolean) ?? false,
+		digest: fields.optional("digest", fields.text),
 	};
 	fields.end();
 	return entry;

@@ -50,68 +50,108 @@ const vitLargeAnatomy: ExpectedAnatomy = {
 	...{ blocks: 12, layers: 75, heads: 96, residualAdditions: 24, parameters: 2_416_542 },
 };
 
+/** What none of them shares with the models of the paper. */
+const allDiffer =
+	"Generated images of 64 px in 30 classes stand for photographs of 224 px in thousands, so distances are shares of 64 px.";
+
+const vitDiffers = `${allDiffer} 0.7 million parameters in 6 blocks of 6 heads, where ViT-B has 86 million in 12 of 12 and ViT-L 304 million in 24 of 16.`;
+const vitLargeDiffers = `${allDiffer} 2.4 million parameters in 12 blocks of 8 heads, where ViT-L has 304 million in 24 of 16; and its patches are as large as ViT-S's, where ViT-L/16's are half as large as ViT-B/32's.`;
+
+/** How much of the images, and what that leaves of them. */
+const fractions = [
+	{ percent: 3, images: "7 200" },
+	{ percent: 10, images: "24 000" },
+	{ percent: 30, images: "72 000" },
+] as const;
+const fewImages = (images: string) =>
+	`${images} images are what the paper's fraction of 300 million is here. As many images are seen as with all of them, more often each; the paper does not say how it trained on its fractions.`;
+
 export const zoo: readonly ModelEntry[] = [
-	embedded("vit-s", "ViT-S", vitSmall, vitSmallAnatomy, "ViT-L/16, a pre-norm ViT read at its class token"),
-	embedded("vit-l", "ViT-L", vitLarge, vitLargeAnatomy, "ViT-L/16 where depth matters: twice the blocks of ViT-S"),
-	embedded(
-		"vit-s-gap",
-		"ViT-S-GAP",
-		{ ...vitSmall, pooling: "gap" },
-		{ ...vitSmallAnatomy, pooling: "gap", parameters: 698_814 },
-		"ViT-B/32-GAP, a ViT read at the mean of its tokens",
-	),
-	embedded(
-		"resnet-s",
-		"ResNet-S",
-		resnetSmall,
+	embedded({
+		id: "vit-s",
+		title: "ViT-S",
+		architecture: vitSmall,
+		expected: vitSmallAnatomy,
+		standsFor: "ViT-L/16, a pre-norm ViT read at its class token",
+		analogyEnds: vitDiffers,
+	}),
+	embedded({
+		id: "vit-l",
+		title: "ViT-L",
+		architecture: vitLarge,
+		expected: vitLargeAnatomy,
+		standsFor: "ViT-L/16 where depth matters: twice the blocks of ViT-S",
+		analogyEnds: vitLargeDiffers,
+	}),
+	embedded({
+		id: "vit-s-gap",
+		title: "ViT-S-GAP",
+		architecture: { ...vitSmall, pooling: "gap" },
+		expected: { ...vitSmallAnatomy, pooling: "gap", parameters: 698_814 },
+		standsFor: "ViT-B/32-GAP, a ViT read at the mean of its tokens",
+		analogyEnds: `${vitDiffers} The paper lowered the learning rate for it; here it is ViT-S's.`,
+	}),
+	embedded({
+		id: "resnet-s",
+		title: "ResNet-S",
+		architecture: resnetSmall,
 		// 7 per unit, 2 per projection, 2 for the stem.
-		{ family: "cnn", blocks: 8, layers: 66, heads: 0, residualAdditions: 8, pooling: "gap", parameters: 892_654 },
-		"ResNet-50, bottleneck units in four stages",
-	),
-	...[3, 10, 30].map((percent) =>
-		embedded(
-			`vit-s-${percent}pct`,
-			`ViT-S on ${percent} % of the images`,
-			vitSmall,
-			vitSmallAnatomy,
-			`ViT-B/32 trained on ${percent} % of JFT-300M`,
-		),
+		expected: {
+			...{ family: "cnn", blocks: 8, layers: 66, heads: 0 },
+			...{ residualAdditions: 8, pooling: "gap", parameters: 892_654 },
+		},
+		standsFor: "ResNet-50, bottleneck units in four stages",
+		analogyEnds: `${allDiffer} 0.9 million parameters in 8 units, where ResNet-50 has 26 million in 16; batch norm, where the paper's ResNets have group norm and standardised weights.`,
+	}),
+	...fractions.map(({ percent, images }) =>
+		embedded({
+			id: `vit-s-${percent}pct`,
+			title: `ViT-S on ${percent} % of the images`,
+			architecture: vitSmall,
+			expected: vitSmallAnatomy,
+			standsFor: `ViT-B/32 trained on ${percent} % of JFT-300M`,
+			analogyEnds: `${vitDiffers} ${fewImages(images)}`,
+		}),
 	),
 	withoutSkips("early", 1),
-	embedded(
-		"vit-s-seed2",
-		"ViT-S, second seed",
-		vitSmall,
-		vitSmallAnatomy,
-		"ViT-L/16 trained once more, which the paper does not show: how much two runs differ",
-	),
-	embedded(
-		"vit-s-finetuned",
-		"ViT-S, fine-tuned",
-		vitSmall,
-		vitSmallAnatomy,
-		"ViT-B/16 pretrained on JFT-300M and fine-tuned on ImageNet",
-	),
+	withoutSkips("middle", 3),
+	embedded({
+		id: "vit-s-seed2",
+		title: "ViT-S, second seed",
+		architecture: vitSmall,
+		expected: vitSmallAnatomy,
+		standsFor: "ViT-L/16 trained once more, which the paper does not show: how much two runs differ",
+		analogyEnds: `${vitDiffers} Weights and order of the images differ from ViT-S's; the images themselves are the same.`,
+	}),
+	embedded({
+		id: "vit-s-finetuned",
+		title: "ViT-S, fine-tuned",
+		architecture: vitSmall,
+		expected: vitSmallAnatomy,
+		standsFor: "ViT-B/16 pretrained on JFT-300M and fine-tuned on ImageNet",
+		analogyEnds: `${vitDiffers} The new images show the same 30 classes, in other colours, textures and noise, where ImageNet's classes are others than JFT-300M's; so the head is not a new one.`,
+	}),
 ];
 
 /** Trained without the two skips of one block. */
 function withoutSkips(where: "early" | "middle" | "late", block: number): ModelEntry {
-	return embedded(
-		`vit-s-noskip-${where}`,
-		`ViT-S without the skips of block ${block}`,
-		{ ...vitSmall, withoutSkips: [block] },
-		{ ...vitSmallAnatomy, residualAdditions: 10 },
-		`ViT-B/32 trained without the skips of one ${where} block`,
-	);
+	return embedded({
+		id: `vit-s-noskip-${where}`,
+		title: `ViT-S without the skips of block ${block}`,
+		architecture: { ...vitSmall, withoutSkips: [block] },
+		expected: { ...vitSmallAnatomy, residualAdditions: 10 },
+		standsFor: `ViT-B/32 trained without the skips of one ${where} block`,
+		analogyEnds: `${vitDiffers} One of 6 blocks is a larger share of the network than one of 12.`,
+	});
 }
 
-function embedded(
-	id: string,
-	title: string,
-	architecture: Architecture,
-	expected: ExpectedAnatomy,
-	standsFor: string,
-): ModelEntry {
-	const source = { kind: "safetensors", file: `${id}.safetensors`, architecture } as const;
-	return { id, title, source, preprocessing: plusMinusOne, labels: "leaves", standsFor, overrides: {}, expected };
+/** Of the zoo: weights in a file of its id, pixels in -1..1, classes of `leaves`. */
+function embedded({
+	architecture,
+	...entry
+}: Pick<ModelEntry, "id" | "title" | "expected" | "standsFor" | "analogyEnds"> & {
+	readonly architecture: Architecture;
+}): ModelEntry {
+	const source = { kind: "safetensors", file: `${entry.id}.safetensors`, architecture } as const;
+	return { ...entry, source, preprocessing: plusMinusOne, labels: "leaves", overrides: {} };
 }

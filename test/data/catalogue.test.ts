@@ -60,8 +60,8 @@ test.each([
 	["a wrong entry", { models: [entry, { ...entry, id: "x", title: 7 }] }, /^sightline.json.models\[1\].title is 7/],
 	[
 		"a filter that is none",
-		{ models: [{ ...entry, preprocessing: { resize: "box" } }] },
-		/one of "bilinear", "bicubic"/,
+		{ models: [{ ...entry, preprocessing: { resize: "triangle" } }] },
+		/one of "nearest", "box", "bilinear"/,
 	],
 	[
 		"a short side of nothing",
@@ -75,7 +75,7 @@ test.each([
 	],
 	["an id twice", { imageSets: [pictures, pictures] }, /imageSets\[1\].id is "pictures", which another has/],
 	["the id of an embedded set", { imageSets: [{ ...pictures, id: "leaves" }] }, /imageSets\[0\].id is "leaves"/],
-	["a set without its folder", { imageSets: [{ id: "pictures" }] }, /imageSets\[0\].folder is missing/],
+	["a set without its folder", { imageSets: [{ id: "pictures" }] }, /imageSets\[0\].source is missing/],
 ])("%s in sightline.json is refused by its place", async (_what, content, message) => {
 	await expect(readCatalogue(await folderWith(content))).rejects.toMatchObject({
 		code: "BAD_INPUT",
@@ -86,6 +86,6 @@ test.each([
 test("a set that is not there is answered with what is", async () => {
 	const { openImageSet } = await readCatalogue(await folderWith({ imageSets: [pictures] }));
 	await expect(openImageSet("picture")).rejects.toMatchObject({ code: "NOT_FOUND", hint: "Did you mean pictures?" });
-	await expect(openImageSet("./nowhere")).rejects.toThrow(/^there is no folder .*nowhere$/);
+	await expect(openImageSet("./nowhere")).rejects.toThrow(/^there is no folder or file .*nowhere$/);
 	await expect(openImageSet("pictures")).rejects.toThrow(/^there is no folder .*pictures that can be read$/);
 });

@@ -19,6 +19,7 @@ const entry: ModelEntry = {
 	preprocessing: plusMinusOne,
 	labels: null,
 	standsFor: null,
+	analogyEnds: null,
 	overrides: {},
 	expected: null,
 };

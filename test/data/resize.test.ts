@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { resize, type Sides } from "../../src/data/resize.ts";
 import type { ResizeFilter } from "../../src/zoo/preprocessing.ts";
+import { pattern } from "../support/pattern.ts";
 
 interface Case {
 	readonly filter: ResizeFilter;
@@ -14,16 +15,6 @@ interface Case {
 const cases: readonly Case[] = JSON.parse(
 	readFileSync(new URL("../fixtures/resize/pil.json", import.meta.url), "utf8"),
 );
-
-/** The pattern of test/fixtures/resize/pil.py. */
-function pattern([height, width]: Sides): Uint8Array {
-	return Uint8Array.from({ length: height * width * 3 }, (_, index) => {
-		const channel = index % 3;
-		const x = ((index - channel) / 3) % width;
-		const y = Math.floor(index / 3 / width);
-		return Math.min(255, Math.max(0, ((x * x * 7 + y * 13 * x + channel * 31 + y * y * 3) % 400) - 70));
-	});
-}
 
 test.each(cases)("$filter from $from to $to gives PIL's bytes", ({ filter, from, to, pixels, sha256 }) => {
 	const resized = resize(pattern(from), from, to, filter);

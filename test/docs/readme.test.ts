@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reports } from "../../reports/index.ts";
 import { type OpenServices, openServices } from "../../src/cli/services.ts";
 import { parseOwnEntries } from "../../src/zoo/parseOwnEntries.ts";
+import { modelTable, modelTablePlace } from "./modelTable.ts";
 
 const file = fileURLToPath(new URL("../../README.md", import.meta.url));
 const text = await readFile(file, "utf8");
@@ -55,6 +56,10 @@ function rounded(value: unknown): unknown {
 function oneLine(_: string, items: string): string {
 	return `[${items.replace(/\s+/g, " ")}]`;
 }
+
+test("the table of models says what their cards say (test/docs/updateReadme.ts writes it)", async () => {
+	expect(modelTablePlace.exec(text)?.[0]).toContain(await modelTable());
+});
 
 test("the sightline.json of the README is read", () => {
 	const [, shown = ""] = /```json\n(\{\s+"models"[\s\S]*?)```/.exec(text) ?? [];

@@ -1,5 +1,5 @@
 /**
- * Writes the README's figure and its verdicts from the report at full size: `npx tsx test/docs/updateReadme.ts`, after
+ * Writes the README's figure, its verdicts and its table of models from the report at full size: `npx tsx test/docs/updateReadme.ts`, after
  * every change of the embedded models. Half a minute on two cores, seconds where the store has the values.
  */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import { fullCount } from "../../src/cli/counts.ts";
 import { publish } from "../../src/cli/publish.ts";
 import { openServices } from "../../src/cli/services.ts";
 import type { JudgedClaim } from "../../src/report/claim.ts";
+import { modelTable, modelTablePlace } from "./modelTable.ts";
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const outDir = await mkdtemp(join(tmpdir(), "sightline-readme-"));
@@ -25,7 +26,10 @@ try {
 	);
 	const claims = measured.flatMap((report) => report.figures.flatMap((figure) => figure.claims));
 	const readme = await readFile(root("README.md"), "utf8");
-	await writeFile(root("README.md"), readme.replace(/(<!-- claims -->\n)[\s\S]*?(\n## )/, `$1\n${table(claims)}$2`));
+	const told = readme
+		.replace(/(<!-- claims -->\n)[\s\S]*?(\n## )/, `$1\n${table(claims)}$2`)
+		.replace(modelTablePlace, `$1\n${await modelTable()}$2`);
+	await writeFile(root("README.md"), told);
 } finally {
 	await services.close();
 	await rm(outDir, { recursive: true });

@@ -31,7 +31,13 @@ test("a batch holds the images asked for, normalised, channel by channel, then z
 	expect(data.subarray(expected.length).every((value) => value === 0)).toBe(true);
 });
 
-const gone = { kind: "file", file: "/nowhere/a.png", sha256: "", label: 0 } as const;
+const gone = {
+	kind: "stored",
+	place: { in: "file", file: "/nowhere/a.png" },
+	form: { kind: "encoded", upright: false },
+	sha256: "",
+	label: 0,
+} as const;
 
 test.each([
 	["a file that is gone", { images: [gone] }, "BAD_INPUT", /a\.png is no longer what it was/],

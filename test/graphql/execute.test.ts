@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { readCard } from "../../src/data/modelCard.ts";
 import { executeQuery } from "../../src/graphql/execute.ts";
+import { zoo } from "../../src/zoo/zoo.ts";
 import { fakeServices } from "../support/fakeServices.ts";
 
 /** The data of a query that must succeed. */
@@ -24,6 +26,17 @@ test("a list of models is answered without opening or measuring any", async () =
 	expect(data).toMatchObject({ models: [{ id: "vit-s" }, { id: "vit-s-gap" }, { id: "resnet-s" }] });
 	expect(services.opened).toEqual([]);
 	expect(services.engine.questions).toEqual([]);
+});
+
+test("a card tells whose weights a training went on from, and where its model's likeness to the paper's ends", async () => {
+	const services = Object.assign(fakeServices(), { models: zoo, card: readCard });
+	const data = await dataOf(services, "{ models { id analogyEnds card { startsFrom { id digest } } } }");
+	const { models } = data as { models: { id: string; analogyEnds: string; card: { startsFrom: object | null } }[] };
+	expect(models.find(({ id }) => id === "vit-s-finetuned")).toMatchObject({
+		analogyEnds: expect.stringContaining("the head is not a new one"),
+		card: { startsFrom: { id: "vit-s", digest: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+	});
+	expect(models.find(({ id }) => id === "vit-s")?.card.startsFrom).toBeNull();
 });
 
 test("what was found in a model is told without measuring", async () => {

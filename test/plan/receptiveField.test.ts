@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
-import { decodeImage } from "../../src/data/decodeImage.ts";
+import { decodeImage } from "../../src/data/decode/decodeImage.ts";
 import { openModel, weightsFolder } from "../../src/data/modelFile.ts";
 import { type Picture, preprocess } from "../../src/data/preprocess.ts";
 import type { GradientVariant } from "../../src/metrics/centreGradients.ts";

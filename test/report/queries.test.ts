@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Kind, parse, type TypeNode, valueFromASTUntyped } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { readCatalogue } from "../../src/data/catalogue.ts";
 import { createEngine } from "../../src/engine/createEngine.ts";
 import { openDevices } from "../../src/engine/devices.ts";
@@ -60,7 +61,7 @@ describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need S
 	const cifar10 = (split: string) => ({ set: "cifar10", split, count: 32, batchSize: 32 });
 	const imagesFor = (query: string, name: string): object => {
 		if (query.includes("receptiveField")) return { ...photographs(2), batchSize: 2 };
-		if (query.includes("linearProbe")) return cifar10(name === "images" ? "test" : "probe");
+		if (query.includes("linearProbe")) return cifar10(/[tT]rain$/.test(name) ? "probe" : "test");
 		return photographs(/\b(?:s|blockS)imilarity\(/.test(query) ? 192 : 32);
 	};
 	test.each(figures)("%s has a value or a reason everywhere", async (_name, query) => {
@@ -96,6 +97,20 @@ async function answerWith(query: string, given: (variable: Variable) => unknown)
 	expect(mistakes).toEqual([]);
 	expect(errors).toBeUndefined();
 	expect(unexplained(data ?? null, "data", false).slice(0, 9)).toEqual([]);
+	const figure = raghu2021.figures.find((one) => one.query === query);
+	if (figure === undefined) return;
+	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }));
+	expect(spec.panels.length).toBeGreaterThan(0);
+	expect(notFinite({ spec, claims })).toEqual([]);
+	expect(claims.map(({ id }) => id)).toEqual(figure.claims.map(({ id }) => id));
+	expect(provenance.length).toBeGreaterThan(0);
+}
+
+/** Where a number is none. */
+function notFinite(value: unknown, place = ""): string[] {
+	if (typeof value === "number") return Number.isFinite(value) ? [] : [place];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.entries(value).flatMap(([key, item]) => notFinite(item, `${place}.${key}`));
 }
 
 function variablesOf(query: string): Variable[] {

@@ -40,6 +40,9 @@ describe("the pages", () => {
 		"figure-3-embed.html": `${figure}/embed.html`,
 		"figure-3.json": `${figure}/figure.json`,
 		"figure-3.csv": `${figure}/data.csv`,
+		"models.html": "models/index.html",
+		"model-vit-s-gap.html": "models/vit-s-gap/index.html",
+		"model-vit-s-gap.csv": "models/vit-s-gap/data.csv",
 	};
 
 	it.each(Object.entries(golden))("%s is as it was looked at (vitest -u accepts a change)", async (name, path) => {
@@ -64,6 +67,10 @@ describe("the pages", () => {
 		for (const { id } of site.report.figures)
 			expect(files.filter((file) => file.startsWith(`raghu-2021/${id}/`))).toEqual(
 				outputs.map((name) => `raghu-2021/${id}/${name}`),
+			);
+		for (const { id } of site.models)
+			expect(files.filter((file) => file.startsWith(`models/${id}/`))).toEqual(
+				outputs.filter((name) => name !== "embed.html").map((name) => `models/${id}/${name}`),
 			);
 	});
 

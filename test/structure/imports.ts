@@ -39,6 +39,7 @@ const lastPure = "plan";
 const ownedPackages: Readonly<Record<string, string>> = {
 	"onnxruntime-node": "engine",
 	"@bufbuild/protobuf": "onnx",
+	"@huggingface/hub": "data",
 	commander: "cli",
 	"@commander-js/extra-typings": "cli",
 	"cli-progress": "cli",

@@ -1,7 +1,7 @@
 /** Batches of real photographs, as a model is given them. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { decodeImage } from "../../src/data/decodeImage.ts";
+import { decodeImage } from "../../src/data/decode/decodeImage.ts";
 import { preprocess } from "../../src/data/preprocess.ts";
 import type { Preprocessing } from "../../src/zoo/preprocessing.ts";
 import type { PixelBatch } from "./runPass.ts";

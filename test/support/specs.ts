@@ -1,13 +1,12 @@
 /** Small figures with numbers that are easy to follow, made up for tests. */
-import type { HeatMapSpec, LinesSpec } from "../../src/report/figureSpec.ts";
+import type { HeatMapSpec, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
 
-const axis = (model: string, layers: string[], unit: string) => ({
-	model,
-	unit,
-	layers,
+const axis = (model: string, steps: string[], unit: string) => ({
+	title: `${model} layers, by ${unit}`,
+	steps,
 	groups: [
-		{ label: "0", start: 0, end: 2 },
-		{ label: "1", start: 2, end: layers.length },
+		{ label: "0", name: `${unit} 0`, start: 0, end: 2 },
+		{ label: "1", name: `${unit} 1`, start: 2, end: steps.length },
 	],
 });
 
@@ -36,7 +35,7 @@ export const heatMap: HeatMapSpec = {
 
 export const lines: LinesSpec = {
 	kind: "lines",
-	x: { title: "Head, sorted by distance" },
+	x: { title: "Head, sorted by distance", scale: "ranks" },
 	y: { title: "Mean attention distance (px)", to: null },
 	seriesName: "block",
 	panels: [
@@ -54,6 +53,56 @@ export const lines: LinesSpec = {
 				{ label: "block 1", shown: false, points: [{ x: 1, y: 31, standardError: 0.1, name: "head 0" }] },
 			],
 			references: [{ label: "uniform attention", y: 33.25 }],
+		},
+	],
+};
+
+/** Lines over values, with a place that only one of them has. */
+export const curves: LinesSpec = {
+	kind: "lines",
+	x: { title: "Images seen", scale: "values" },
+	y: { title: "Accuracy (%)", to: 100 },
+	seriesName: "curve",
+	panels: [
+		{
+			title: "B",
+			series: [
+				{
+					label: "seen",
+					shown: true,
+					points: [
+						{ x: 32, y: 40, standardError: null, name: "after 32" },
+						{ x: 8, y: 10.5, standardError: null, name: "after 8" },
+					],
+				},
+				{ label: "unseen", shown: true, points: [{ x: 32, y: 35, standardError: 1.25, name: "after 32" }] },
+			],
+			references: [],
+		},
+	],
+};
+
+/** Two pictures of one panel, the first with a place that it is about and one without a value. */
+export const maps: MapsSpec = {
+	kind: "maps",
+	quantity: "CKA",
+	colours: "greys",
+	scale: "map",
+	panels: [
+		{
+			title: "C",
+			maps: [
+				{
+					label: "token (0, 1)",
+					values: [
+						[0, 0.5],
+						[null, 1],
+					],
+					mark: { row: 0, column: 1 },
+					note: "own 0.5",
+				},
+				{ label: "token (1, 1)", values: [[0.25]], mark: null, note: "" },
+			],
 		},
 	],
 };

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { buildSchema, graphql } from "graphql";
-import type { Execute } from "../../src/report/runReport.ts";
+import type { Execute } from "../../src/report/execute.ts";
 
 const folder = new URL("../../schema/", import.meta.url);
 export const schema = buildSchema(
@@ -56,6 +56,7 @@ export function syntheticExecute(options: { measuredAt?: string } = {}): Execute
 	});
 	const root = {
 		model: ({ id }: { id: string }) => modelOf(id, provenance),
+		models: () => Object.keys(models).map((id) => modelOf(id, provenance)),
 		similarity: (input: { rows: { model: string }; columns?: { model: string }; images: Images }) =>
 			similarityOf(input.rows.model, input.columns?.model ?? input.rows.model, input.images, provenance),
 	};
@@ -103,18 +104,33 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 			images: images.count,
 			top1: { value: 0.951, low: 0.93, high: 0.966, count: images.count },
 		}),
-		card: {
-			recipe: "made up for tests",
-			imagesSeen: 1_000_000,
-			imagesDistinct: 200_000,
-			seconds: 3600,
-			hardware: "none",
-			accuracy: 0.95,
-			interval: [0.94, 0.957],
-			accuracyImages: 4000,
-			licence: "Apache-2.0",
-			standsFor: model.family === "VIT" ? "ViT-L/16" : "ResNet-50",
-		},
+		residualAdditions: 2 * model.blocks,
+		analogyEnds: "Nothing was measured: every number of it is made up.",
+		card: cardOf(id, model),
+	};
+}
+
+function cardOf(id: string, { family }: SyntheticModel) {
+	return {
+		recipe: `recipes/${id}.json`,
+		recipeDigest: digest(`${id} recipe`),
+		imageSet: "made-up images",
+		imagesSeen: 960_000,
+		imagesDistinct: 200_000,
+		seconds: 3600,
+		hardware: "none",
+		accuracy: 0.95,
+		interval: [0.94, 0.957],
+		accuracyImages: 4000,
+		licence: "Apache-2.0",
+		startsFrom: id === "vit-s-gap" ? { id: "vit-s", digest: digest("vit-s") } : null,
+		standsFor: family === "VIT" ? "ViT-L/16" : "ResNet-50",
+		curve: [1, 2, 3, 4].map((point) => ({
+			imagesSeen: 240_000 * point,
+			seconds: 900 * point,
+			trainAccuracy: 1 - 0.6 / point,
+			validationAccuracy: point % 2 === 0 ? 0.99 - 0.6 / point : null,
+		})),
 	};
 }
 

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { buildSite } from "../../site/build.ts";
 import { bundleAssets } from "../../site/bundle.ts";
+import type { Report } from "../../src/report/definition.ts";
+import type { ZooModelResult } from "../../src/report/queryResult.ts";
 import { type ReportData, runReport } from "../../src/report/runReport.ts";
+import { readZoo } from "../../src/report/zooModels.ts";
 import { syntheticExecute } from "./syntheticApi.ts";
 
 export interface SyntheticSite {
@@ -14,18 +17,23 @@ export interface SyntheticSite {
 	readonly assetsDir: string;
 	readonly stillsDir: string;
 	readonly report: ReportData;
+	readonly models: readonly ZooModelResult[];
 	remove(): Promise<void>;
 }
 
+/** What the made-up API can answer. */
+export const threeFigures: Report = { ...raghu2021, figures: raghu2021.figures.slice(0, 3) };
+
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(raghu2021, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(threeFigures, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {
 	const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
 	const place = { outDir: join(folder, "site"), assetsDir: join(folder, "assets"), stillsDir: join(folder, "stills") };
 	const report = await syntheticReport();
+	const models = await readZoo(syntheticExecute());
 	await bundleAssets(place.assetsDir);
-	await buildSite({ reports: [report], playground: "playground/", ...place });
-	return { folder, ...place, report, remove: () => rm(folder, { recursive: true, force: true }) };
+	await buildSite({ reports: [report], models, playground: "playground/", ...place });
+	return { folder, ...place, report, models, remove: () => rm(folder, { recursive: true, force: true }) };
 }

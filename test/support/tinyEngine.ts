@@ -27,6 +27,7 @@ export function openTiny(id: string): OpenModel {
 			preprocessing: plusMinusOne,
 			labels: "leaves",
 			standsFor: null,
+			analogyEnds: null,
 			overrides: {},
 			expected: null,
 		},

@@ -19,6 +19,7 @@ export function untrained(id: string, architecture: Architecture): OpenModel {
 			preprocessing,
 			labels: "leaves",
 			standsFor: null,
+			analogyEnds: null,
 			overrides: {},
 			expected: null,
 		},

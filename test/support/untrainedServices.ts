@@ -55,7 +55,14 @@ export async function untrainedServices(): Promise<Services> {
 			const file = `${id}.safetensors`;
 			await writeFile(join(folder, file), writeSafetensors(untrainedWeights(weightsOf(id), architecture)));
 			const source = { kind: "safetensors", file, architecture } as const;
-			const meant = { preprocessing: plusMinusOne, labels: "leaves", standsFor: null, overrides: {}, expected: null };
+			const meant = {
+				preprocessing: plusMinusOne,
+				labels: "leaves",
+				standsFor: null,
+				analogyEnds: null,
+				overrides: {},
+				expected: null,
+			};
 			return { id, title: `${id}, untrained`, source, ...meant };
 		}),
 	);

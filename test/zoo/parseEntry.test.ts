@@ -16,7 +16,7 @@ test.each(zoo.map((entry) => [entry.id, entry] as const))("the entry of %s in JS
 });
 
 test("what may be left out is null or empty", () => {
-	const rest = { labels: null, standsFor: null, overrides: {}, expected: null };
+	const rest = { labels: null, standsFor: null, analogyEnds: null, overrides: {}, expected: null };
 	expect(parseEntry(new Fields(onnx, place))).toEqual({ ...onnx, ...rest });
 });
 

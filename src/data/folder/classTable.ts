@@ -2,9 +2,9 @@
  * The classes of a folder: its subfolders in the order of their names, or what `classes.tsv` says where the folder has
  * such a table, so that a folder with some of a model's classes gives each the number that the model's logits have.
  */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SightlineError } from "../../errors.ts";
+import { readSmallText } from "../stored/smallText.ts";
 
 export interface Classes {
 	/** By label; a class that the table leaves out has its number for a name. */
@@ -14,24 +14,28 @@ export interface Classes {
 }
 
 /** Labels beyond this are a mistake: logits of so many classes are not to be had. */
-const maxClasses = 2 ** 20;
+export const maxClasses = 2 ** 20;
 
 /**
  * @param folders names of the classes' folders
  * @throws SightlineError BAD_INPUT a table that is none, or that lacks a folder
  */
 export async function readClasses(folder: string, folders: readonly string[]): Promise<Classes> {
-	const text = await readFile(join(folder, "classes.tsv"), "utf8").catch(() => null);
 	const sorted = [...new Set(folders)].sort();
-	if (text === null || sorted.length === 0) {
-		return { names: sorted, labels: new Map(sorted.map((name, index) => [name, index])) };
-	}
-	const classes = parseClasses(text, `${folder}/classes.tsv`);
+	const classes = sorted.length === 0 ? null : await readClassTable(folder);
+	if (classes === null) return { names: sorted, labels: new Map(sorted.map((name, index) => [name, index])) };
 	const lacking = sorted.find((name) => !classes.labels.has(name));
 	if (lacking === undefined) return classes;
 	throw new SightlineError("BAD_INPUT", `${folder}/classes.tsv has no line for the folder "${lacking}"`, {
 		hint: "Add it, or remove the table: the labels are then the folders in the order of their names.",
 	});
+}
+
+/** @returns null where the folder has no table. @throws SightlineError BAD_INPUT a table that is none */
+export async function readClassTable(folder: string): Promise<Classes | null> {
+	const place = join(folder, "classes.tsv");
+	const text = await readSmallText(place);
+	return text === null ? null : parseClasses(text, place);
 }
 
 /** Columns "index", "folder" (or "wnid", as ImageNet calls it) and, if it likes, "name", parted by tabs. */

@@ -4,6 +4,8 @@ import { readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { SightlineError } from "../../errors.ts";
 import type { SkippedFile } from "../imageSet.ts";
+import { stateOf } from "../stored/fileState.ts";
+import { byCodePoints, isImageExtension, type Part, partOf } from "../stored/listing.ts";
 
 export interface FolderListing {
 	/** In the order of their names. */
@@ -16,8 +18,8 @@ export interface FolderListing {
 export interface ListedFile {
 	/** Relative to the folder, with slashes on every system. */
 	readonly file: string;
-	/** "train", "validation" or "test" in a folder that is divided so; null in any other. */
-	readonly part: string | null;
+	/** In a folder that is divided so; null in any other. */
+	readonly part: Part | null;
 	/** The folder of its class; null where the images carry no labels. */
 	readonly className: string | null;
 	readonly sizeBytes: number;
@@ -25,32 +27,25 @@ export interface ListedFile {
 	readonly state: string;
 }
 
-/** What the parts of a divided folder are called, and by which split they are asked for. */
-const partNames: Readonly<Record<string, string>> = {
-	train: "train",
-	training: "train",
-	val: "validation",
-	valid: "validation",
-	validation: "validation",
-	test: "test",
-};
-
-const imageExtensions = ".jpg .jpeg .jpe .jfif .png .webp .gif .tif .tiff .avif .heic .bmp .ppm .pgm".split(" ");
-
 /**
  * A folder per class, or images alone; or a folder per part ("train", "val", "test") that hold such. Only files with an
  * image's extension count, and hidden ones never do. Links are followed: whoever names the folder may read what they
  * point to, and what counts is the content.
+ * @param isCounted which of its folders count; all if left out
  * @throws SightlineError NOT_FOUND where there is no such folder
  */
-export async function listFolder(folder: string): Promise<FolderListing> {
-	const entries = await entriesOf(folder, "");
+export async function listFolder(
+	folder: string,
+	isCounted: (name: string) => boolean = () => true,
+): Promise<FolderListing> {
+	const all = await entriesOf(folder, "");
+	const entries = all.filter(({ name, stats }) => !stats?.isDirectory() || isCounted(name));
 	const subfolders = entries.filter(({ stats }) => stats?.isDirectory());
-	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => Object.hasOwn(partNames, name));
+	const isDivided = subfolders.length > 0 && subfolders.every(({ name }) => partOf(name) !== null);
 	if (!isDivided) return listPart(folder, "", null, entries);
 	const parts = await Promise.all(
 		subfolders.map(async ({ name, file }) =>
-			listPart(folder, `${file}/`, partNames[name] ?? null, await entriesOf(folder, `${file}/`)),
+			listPart(folder, `${file}/`, partOf(name), await entriesOf(folder, `${file}/`)),
 		),
 	);
 	const beside = entries
@@ -66,7 +61,7 @@ export async function listFolder(folder: string): Promise<FolderListing> {
 async function listPart(
 	folder: string,
 	prefix: string,
-	part: string | null,
+	part: Part | null,
 	entries: readonly Entry[],
 ): Promise<FolderListing> {
 	const classes = entries.filter(({ stats }) => stats?.isDirectory());
@@ -95,7 +90,7 @@ async function listPart(
 /** @param images files that look like images */
 function listed(
 	images: readonly Entry[],
-	part: string | null,
+	part: Part | null,
 	className: string | null,
 ): Pick<FolderListing, "files" | "skipped"> {
 	const files: ListedFile[] = [];
@@ -104,8 +99,7 @@ function listed(
 		if (stats === null) skipped.push({ file, reason: "it cannot be opened, or is a link to nothing" });
 		else if (!stats.isFile()) skipped.push({ file, reason: "it is no file" });
 		else {
-			const state = `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
-			files.push({ file, part, className, sizeBytes: stats.size, state });
+			files.push({ file, part, className, sizeBytes: stats.size, state: stateOf(stats) });
 		}
 	}
 	return { files, skipped };
@@ -141,10 +135,5 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function isImage({ name, stats }: Entry): boolean {
-	return !stats?.isDirectory() && imageExtensions.includes(extname(name).toLowerCase());
-}
-
-/** The same order on every machine, whatever its language. */
-function byCodePoints(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
+	return !stats?.isDirectory() && isImageExtension(extname(name));
 }

@@ -1,12 +1,13 @@
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folderOpener } from "../../../src/data/folder/folderSet.ts";
 import type { ImageSet } from "../../../src/data/imageSet.ts";
 import { readImage } from "../../../src/data/readImage.ts";
+import { storedSetOpener } from "../../../src/data/stored/storedSet.ts";
+import { plainEntry } from "../../../src/zoo/imageSetEntry.ts";
 import { type FileContent, pictureFolder, threeClasses } from "../../support/pictureFolder.ts";
 
-const open = (folder: string): Promise<ImageSet> => folderOpener()({ id: "mine", title: "Mine", folder });
+const open = (folder: string): Promise<ImageSet> => storedSetOpener()(plainEntry("mine", "Mine", "folder", folder));
 const opened = async (files: Readonly<Record<string, FileContent>>) => open(await pictureFolder(files));
 
 /** Label and shade of each image of a split. */
@@ -143,8 +144,8 @@ test("the same files in another place are the same images; another byte or name 
 
 test("a file that changes after its set was opened is refused, and read anew when the set is opened again", async () => {
 	const folder = await pictureFolder({ "a.png": { shade: 1 } });
-	const entry = { id: "mine", title: "Mine", folder };
-	const openAgain = folderOpener();
+	const entry = plainEntry("mine", "Mine", "folder", folder);
+	const openAgain = storedSetOpener();
 	const before = await openAgain(entry);
 	const source = before.source("all", 0);
 	expect((await openAgain(entry)).digest).toBe(before.digest);

@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import { colourAt } from "../../../site/charts/colourMap.ts";
 import { configOf } from "../../../site/charts/configOf.ts";
 import { cellLines } from "../../../site/charts/heatMap.ts";
-import { pointLine } from "../../../site/charts/lines.ts";
+import { pointLine, valueText } from "../../../site/charts/lines.ts";
+import { mapLines, mapsLayout, notesOf } from "../../../site/charts/maps.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
-import { heatMap, lines } from "../../support/specs.ts";
+import { curves, heatMap, lines, maps } from "../../support/specs.ts";
 
 // The library's canvases do all that charts ask of a browser's.
 const create = ((width: number, height: number) => createCanvas(width, height)) as unknown as CreateCanvas;
@@ -82,5 +83,70 @@ describe("lines", () => {
 		if (panel === undefined) throw new Error("no panel");
 		expect(pointLine(panel, "block 0", 0)).toBe("block 0, head 1: 5.50 ± 0.25");
 		expect(pointLine(panel, "block 0", 1)).toBe("block 0, head 0: 30.00");
+	});
+
+	it("draw an interval where it is told instead of a standard error", () => {
+		const point = { x: 1, y: 5, standardError: null, interval: [4, 7] as const, name: "a" };
+		const panel = { title: "", references: [], series: [{ label: "s", shown: true, points: [point] }] };
+		const datasets = configOf({ ...lines, panels: [panel] }, themes.light, create)[0]?.data.datasets ?? [];
+		expect(datasets.slice(0, 2).map(({ data }) => data[0])).toEqual([
+			{ x: 1, y: 7 },
+			{ x: 1, y: 4 },
+		]);
+		expect(valueText(point)).toBe("5.00 (4.00 to 7.00)");
+	});
+
+	it("start at 0 upwards, or lower where told", () => {
+		const axis = (y: typeof lines.y) => configOf({ ...lines, y }, themes.light, create)[0]?.options?.scales?.y;
+		expect(axis(lines.y)).toMatchObject({ min: 0 });
+		expect(axis({ title: "Cosine", from: -0.5, to: 1 })).toMatchObject({ min: -0.5, max: 1 });
+	});
+
+	it("over values stretch the axis from 0 to the last place, over ranks leave room beside the outer ones", () => {
+		const axis = (spec: typeof lines) => configOf(spec, themes.light, create)[0]?.options?.scales?.x;
+		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
+		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
+		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
+	});
+});
+
+describe("maps", () => {
+	it("paint each map from white at its least to black at its largest value, the first row at the top", () => {
+		const { width, height } = mapsLayout(maps);
+		const canvas = createCanvas(width, height);
+		const [config] = configOf(maps, themes.light, create);
+		if (config === undefined) throw new Error("no panel");
+		const chart = new Chart(canvas as unknown as HTMLCanvasElement, config);
+		const context = canvas.getContext("2d");
+		const colour = (x: number, y: number) =>
+			[...context.getImageData(chart.chartArea.left + x, chart.chartArea.top + y, 1, 1).data.slice(0, 3)].join();
+		// A map is 104 px a side and stands 12 px from the left.
+		expect(colour(12 + 20, 20)).toBe("255,255,255");
+		expect(colour(12 + 84, 84)).toBe("0,0,0");
+		expect(colour(12 + 80, 25)).toBe("128,128,128");
+		expect(colour(12 + 20, 84)).toBe("201,204,209");
+	});
+
+	it("tell map, place and value of a cell, and the range of each map", () => {
+		const [panel] = maps.panels;
+		const [first, second] = panel?.maps ?? [];
+		if (panel === undefined || first === undefined || second === undefined) throw new Error("no panel");
+		expect(mapLines(maps, panel, { map: 0, row: 0, column: 1 })).toEqual([
+			"token (0, 1)",
+			"row 0, column 1",
+			"CKA 0.500",
+		]);
+		expect(mapLines(maps, panel, { map: 0, row: 1, column: 0 })[2]).toBe("CKA no value");
+		expect(notesOf(maps, first)).toEqual(["0 to 1.00", "own 0.5"]);
+		expect(notesOf(maps, second)).toEqual(["0.250 to 0.250"]);
+		expect(notesOf({ ...maps, scale: { from: 0, to: 1 } }, second)).toEqual([]);
+	});
+
+	it("stand six in a row at most", () => {
+		const picture = { label: "a", values: [[1]], mark: null, note: "" };
+		const of = (count: number) => mapsLayout({ ...maps, panels: [{ title: "D", maps: Array(count).fill(picture) }] });
+		expect(of(6).height).toBe(of(1).height);
+		expect(of(7).height).toBeGreaterThan(of(6).height);
+		expect(of(7).width).toBe(of(6).width);
 	});
 });

@@ -1,9 +1,10 @@
-/** Fig. 2 of the paper: CKA of all layers of a ViT with all layers of a ResNet, and claim C4. */
+/** Fig. 2 of the paper: CKA of all layers of a ViT with all layers of a ResNet, and claims C4 to C7. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
 import { blockRuns } from "../../../../src/report/layerAxis.ts";
 import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
+import { lastThirdLikeness, matchSlope, upperHalfPeak } from "../../../../src/report/statistics/bestMatch.ts";
 import { crossoverDepth, lowerHalfLeads } from "../../../../src/report/statistics/crossover.ts";
 import { matrixStatistic } from "../../../../src/report/statistics/matrixStatistic.ts";
 
@@ -49,13 +50,73 @@ const lowerQuarter: Claim<Data> = {
 	})),
 };
 
+const pairs = [
+	{ label: "ViT-S with ResNet-S", pick: (data: Data) => data.vitResnet },
+	{ label: "ViT-S with global average pooling with ResNet-S", pick: (data: Data) => data.vitGapResnet },
+];
+
+const nextThird: Claim<Data> = {
+	id: "C5",
+	sentence: "The upper half of a ResNet's layers is most similar to about the next third of a ViT's.",
+	rule: "The ViT block with the largest mean CKA with the upper half of the ResNet's layers lies between .25 and .58 of the depth: the third that follows on the lowest quarter.",
+	paper: "At least 90 % of the peak from about .25 to .50 of the depth (read off the figure).",
+	cases: pairs.map(({ label, pick }) => ({
+		label,
+		tests: (["above", "below"] as const).map((side) => ({
+			name: `Relative depth of the peak (${side === "above" ? "not lower" : "not higher"})`,
+			side,
+			threshold: side === "above" ? 0.25 : 0.58,
+			measure: (data: Data, level: number) => {
+				const runs = blockRuns(pick(data).rows);
+				return matrixStatistic([pick(data)], (matrix) => upperHalfPeak(matrix, runs), level);
+			},
+		})),
+	})),
+};
+
+const lastThird: Claim<Data> = {
+	id: "C6",
+	sentence: "The last third of a ViT's layers resembles no layer of a ResNet.",
+	rule: "The best match of each ViT layer among the ResNet's: its mean over the last third is below .70 of the best match of all, just above the paper's largest value.",
+	paper: "About .3 to .5 in the last third, against .73 at best: .41 to .68 of it.",
+	cases: pairs.map(({ label, pick }) => ({
+		label,
+		tests: [
+			{
+				name: "Best matches of the last third over the best of all",
+				side: "below" as const,
+				threshold: 0.7,
+				measure: (data: Data, level: number) => matrixStatistic([pick(data)], lastThirdLikeness, level),
+			},
+		],
+	})),
+};
+
+const moreLayers: Claim<Data> = {
+	id: "C7",
+	sentence: "A ResNet needs more layers to compute what a ViT computes in few.",
+	rule: "Over the lower half of the ResNet: by how much relative depth of the ViT the best match moves up for each unit of relative depth of the ResNet. Below .50: the paper's ViT moves .20 to .25 while the ResNet moves .50.",
+	paper: "A slope of about .4 to .5.",
+	cases: pairs.map(({ label, pick }) => ({
+		label,
+		tests: [
+			{
+				name: "Slope of the best match",
+				side: "below" as const,
+				threshold: 0.5,
+				measure: (data: Data, level: number) => matrixStatistic([pick(data)], matchSlope, level),
+			},
+		],
+	})),
+};
+
 export const crossModelSimilarity = defineFigure<Data>({
 	id: "02-cross-model-similarity",
 	title: "Similarity of layers between a ViT and a ResNet",
 	alt: "Two heat maps of linear CKA between all layers of a vision transformer (upwards) and all layers of a ResNet (rightwards).",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
-	claims: [lowerQuarter],
+	claims: [lowerQuarter, nextThird, lastThird, moreLayers],
 	chart: (data) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",

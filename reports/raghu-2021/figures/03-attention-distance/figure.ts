@@ -1,9 +1,8 @@
 /** Fig. 3 of the paper: mean attention distance of every head, and claims C9 and C10. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
-import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
-import { largest, type MeanOfImages, type Measured, smallest } from "../../../../src/report/interval.ts";
 import type { HeadsResult } from "../../../../src/report/queryResult.ts";
+import { headLines, headProvenance, mostGlobalHead, mostLocalHead } from "../../headLines.ts";
 
 interface Data {
 	readonly vit: HeadsResult;
@@ -28,13 +27,13 @@ const mixed: Claim<Data> = {
 				name: `Smallest head distance over uniform, block ${block}`,
 				side: "below" as const,
 				threshold: 0.5,
-				measure: (data: Data, level: number) => overUniform(pick(data), block, smallest, level),
+				measure: (data: Data, level: number) => mostLocalHead(pick(data), block)(level),
 			},
 			{
 				name: `Largest head distance over uniform, block ${block}`,
 				side: "above" as const,
 				threshold: 0.85,
-				measure: (data: Data, level: number) => overUniform(pick(data), block, largest, level),
+				measure: (data: Data, level: number) => mostGlobalHead(pick(data), block)(level),
 			},
 		]),
 	})),
@@ -52,7 +51,7 @@ const global: Claim<Data> = {
 			name: `Smallest head distance over uniform, ${fromEnd === -1 ? "last" : "last but one"} block`,
 			side: "above" as const,
 			threshold: 0.85,
-			measure: (data: Data, level: number) => overUniform(pick(data), fromEnd, smallest, level),
+			measure: (data: Data, level: number) => mostLocalHead(pick(data), fromEnd)(level),
 		})),
 	})),
 };
@@ -64,54 +63,6 @@ export const attentionDistance = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [mixed, global],
-	chart: (data) => ({
-		kind: "lines",
-		x: { title: "Head, sorted by distance" },
-		y: { title: "Mean attention distance (px)", to: null },
-		seriesName: "block",
-		panels: [panel(data.vit), panel(data.vitGap)],
-	}),
-	provenance: (data) => [data.vit, data.vitGap].flatMap(headsOf).map((head) => head.attentionDistance.provenance),
+	chart: ({ vit, vitGap }) => headLines([vit, vitGap]),
+	provenance: ({ vit, vitGap }) => headProvenance([vit, vitGap]),
 });
-
-/** A model's blocks as lines, the heads of each sorted by distance; at first the two lowest and the two highest. */
-function panel(model: HeadsResult): LinesPanel {
-	const uniformPx = headsOf(model)[0]?.attentionDistance.uniformPx;
-	const { blocks } = model;
-	return {
-		title: model.title,
-		series: blocks.map(({ index, heads }) => ({
-			label: `block ${index}`,
-			shown: index < 2 || index >= blocks.length - 2,
-			points: heads
-				.flatMap(({ index: head, attentionDistance: { meanPx, standardErrorPx } }) =>
-					meanPx === null ? [] : [{ y: meanPx, standardError: standardErrorPx, name: `head ${head}` }],
-				)
-				.sort((a, b) => a.y - b.y)
-				.map((point, rank) => ({ x: rank + 1, ...point })),
-		})),
-		references: uniformPx === undefined ? [] : [{ label: "uniform attention", y: uniformPx }],
-	};
-}
-
-/** The smallest or largest head of a block (from the end if negative) over the distance of uniform attention. */
-function overUniform(model: HeadsResult, block: number, extreme: typeof smallest, level: number): Measured {
-	if (model.blocks.length < 4)
-		return { reason: `${model.title} has ${model.blocks.length} blocks; lowest and highest pairs need 4` };
-	const heads = model.blocks.at(block)?.heads ?? [];
-	const means: MeanOfImages[] = [];
-	for (const { index, attentionDistance: distance } of heads) {
-		if (distance.meanPx === null || distance.standardErrorPx === null)
-			return { reason: `head ${index} of block ${block}: ${distance.reason ?? "no value"}` };
-		means.push({
-			value: distance.meanPx,
-			standardError: distance.standardErrorPx,
-			images: distance.provenance.imagesUsed,
-		});
-	}
-	return extreme(means, heads[0]?.attentionDistance.uniformPx ?? Number.NaN, level);
-}
-
-function headsOf(model: HeadsResult) {
-	return model.blocks.flatMap((block) => block.heads);
-}

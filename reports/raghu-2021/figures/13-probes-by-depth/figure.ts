@@ -1,0 +1,126 @@
+/** Fig. 13 of the paper: probes over depth, by training data and by model, and claims C34, C35 and C39. */
+import type { Claim } from "../../../../src/report/claim.ts";
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { difference, mean } from "../../../../src/report/statistics/estimates.ts";
+import { dataGapRule, dataGapTest, midwayRule, midwayTest } from "../../probeClaims.ts";
+import { accuracyAt, type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+
+interface Probed {
+	readonly title: string;
+	readonly mean: ProbeCurve;
+}
+
+interface Data {
+	readonly vit: Probed;
+	readonly vitLarge: Probed;
+	readonly vitLargeLittle: Probed;
+	readonly resnet: Probed & { readonly plain: ProbeCurve };
+	readonly resnetLarge: Probed;
+}
+
+const data: Claim<Data> = {
+	id: "C34",
+	sentence: "Much more training data gives far better features in the middle layers of a large ViT.",
+	rule: dataGapRule,
+	paper: "30 points in the text; read off the figure about 29.5 (ViT-H/14, at .7 of the depth) and 23 (ViT-L/16).",
+	cases: [
+		{
+			label: "ViT-L on all and on 3 % of the images",
+			tests: [
+				dataGapTest<Data>(
+					({ vitLarge }) => vitLarge.mean,
+					({ vitLargeLittle }) => vitLargeLittle.mean,
+				),
+			],
+			also: [
+				{
+					name: "Gain at the last layer",
+					measure: ({ vitLarge, vitLargeLittle }, level) =>
+						difference(accuracyAt(vitLarge.mean, -1), accuracyAt(vitLargeLittle.mean, -1))(level),
+				},
+			],
+		},
+	],
+};
+
+const model: Claim<Data> = {
+	id: "C35",
+	sentence: "Large ViTs have stronger features half-way up than ResNets.",
+	rule: midwayRule,
+	paper:
+		"Half-way up 48.5 % (ViT-H/14) and 42.5 % (ViT-L/16) against 15.5 to 25.5 % (ResNets); ViT-B, with 22 to 24.5 %, is not ahead of the largest ResNet.",
+	cases: [
+		{
+			label: "ViT-L against ResNet-L",
+			tests: [
+				midwayTest<Data>(
+					"ViT − ResNet, half-way up",
+					({ vitLarge }) => vitLarge.mean,
+					({ resnetLarge }) => resnetLarge.mean,
+				),
+			],
+		},
+		{
+			label: "ViT-S against ResNet-S",
+			tests: [
+				midwayTest<Data>(
+					"ViT − ResNet, half-way up",
+					({ vit }) => vit.mean,
+					({ resnet }) => resnet.mean,
+				),
+			],
+		},
+	],
+};
+
+const flattening: Claim<Data> = {
+	id: "C39",
+	sentence: "Cutting a ResNet's wide maps into small patches before pooling hardly changes what a probe reads.",
+	rule: "Accuracy with patches flattened minus that with plain pooling, mean over all layers: between −2 and 2 points. Intervals are set end to end, which is wider than needed: images and features are the same.",
+	paper: "“Very minor”, without numbers.",
+	cases: [
+		{
+			label: "ResNet-S",
+			tests: (["above", "below"] as const).map((side) => ({
+				name: `Flattened − plain, mean over layers (${side === "above" ? "not far below" : "not far above"})`,
+				side,
+				threshold: side === "above" ? -0.02 : 0.02,
+				measure: ({ resnet }: Data, level: number) =>
+					mean(
+						resnet.mean.map((_, index) => difference(accuracyAt(resnet.mean, index), accuracyAt(resnet.plain, index))),
+					)(level),
+			})),
+		},
+	],
+};
+
+export const probesByDepth = defineFigure<Data>({
+	id: "13-probes-by-depth",
+	title: "Linear probes over depth, by data and by model",
+	alt: "Line charts of the accuracy of linear probes over depth: a large vision transformer trained on all and on few images, and vision transformers beside ResNets.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [data, model, flattening],
+	chart: ({ vit, vitLarge, vitLargeLittle, resnet, resnetLarge }) => ({
+		kind: "lines",
+		...probeAxes,
+		seriesName: "model",
+		panels: [
+			{
+				title: "By training data",
+				series: [vitLarge, vitLargeLittle].map(({ title, mean: curve }) => probeSeries(title, curve)),
+				references: [],
+			},
+			{
+				title: "By model",
+				series: [
+					...[vitLarge, vit, resnetLarge, resnet].map(({ title, mean: curve }) => probeSeries(title, curve)),
+					probeSeries(`${resnet.title}, plain pooling`, resnet.plain, false),
+				],
+				references: [],
+			},
+		],
+	}),
+	provenance: ({ vit, vitLarge, vitLargeLittle, resnet, resnetLarge }) =>
+		probeProvenance([vit.mean, vitLarge.mean, vitLargeLittle.mean, resnet.mean, resnet.plain, resnetLarge.mean]),
+});

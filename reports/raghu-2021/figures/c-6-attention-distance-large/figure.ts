@@ -1,0 +1,19 @@
+/** Fig. C.6 of the paper: attention distance of a large model as it was pretrained. It makes no claim of its own. */
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import type { HeadsResult } from "../../../../src/report/queryResult.ts";
+import { headLines, headProvenance } from "../../headLines.ts";
+
+interface Data {
+	readonly vit: HeadsResult;
+}
+
+export const attentionDistanceLarge = defineFigure<Data>({
+	id: "c-6-attention-distance-large",
+	title: "Mean attention distance of a large model's heads",
+	alt: "Line chart of mean attention distance in pixels against the rank of the head, a line for each block, for a large vision transformer.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [],
+	chart: ({ vit }) => headLines([vit]),
+	provenance: ({ vit }) => headProvenance([vit]),
+});

@@ -1,0 +1,59 @@
+/** Fig. D.4 of the paper: how well each token by itself tells the class, as maps. Claim C28 about it stands at Fig. 11. */
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import type { MapsPanel, PictureMap } from "../../../../src/report/figureSpec.ts";
+import { provenanceOf } from "../../../../src/report/provenance.ts";
+import type { LinearProbeResult, ProvenanceResult } from "../../../../src/report/queryResult.ts";
+import { threeDigits } from "../../../../src/report/threeDigits.ts";
+
+interface Data {
+	readonly vit: Probed;
+	readonly vitGap: Probed;
+	readonly resnet: Probed;
+}
+
+interface Probed {
+	readonly title: string;
+	readonly linearProbe: readonly ProbeOfPlaces[];
+}
+
+interface ProbeOfPlaces extends LinearProbeResult {
+	/** [row][column], 0 to 1; the accuracy is the mean of it. */
+	readonly map: readonly (readonly number[])[] | null;
+	readonly trainProvenance: ProvenanceResult | null;
+}
+
+export const probesByPlace = defineFigure<Data>({
+	id: "d-4-probes-by-place",
+	title: "How well each token by itself tells the class",
+	alt: "Three rows of pictures, of two vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [],
+	chart: ({ vit, vitGap, resnet }) => ({
+		kind: "maps",
+		quantity: "Accuracy of a ten-shot probe (%)",
+		colours: "viridis",
+		scale: "map",
+		panels: [vit, vitGap, resnet].map(panel),
+	}),
+	provenance: ({ vit, vitGap, resnet }) =>
+		[vit, vitGap, resnet].flatMap(({ linearProbe }) => [
+			...provenanceOf(linearProbe),
+			...provenanceOf(linearProbe.map(({ trainProvenance }) => ({ provenance: trainProvenance }))),
+		]),
+});
+
+function panel({ title, linearProbe }: Probed): MapsPanel {
+	const maps = linearProbe.flatMap(({ layer, accuracy, map, reason }): PictureMap[] => {
+		if (layer === null) return [];
+		const label = layer.block === null ? layer.name : `block ${layer.block}`;
+		return map === null || accuracy === null
+			? [{ label, values: [[null]], mark: null, note: reason ?? "no probe" }]
+			: [{ label, values: map.map((row) => row.map(percent)), mark: null, note: `mean ${percent(accuracy)}` }];
+	});
+	return { title: maps.length === 0 ? `${title}: ${linearProbe[0]?.reason ?? "no layers"}` : title, maps };
+}
+
+function percent(share: number): number {
+	return threeDigits(100 * share);
+}

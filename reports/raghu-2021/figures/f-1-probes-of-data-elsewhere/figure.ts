@@ -1,0 +1,67 @@
+/** Fig. F.1 of the paper: Fig. 13 by training data, on images that the models were not trained for; claim C36. */
+import type { Claim } from "../../../../src/report/claim.ts";
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { dataGapRule, dataGapTest } from "../../probeClaims.ts";
+import { type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+
+interface Probed {
+	readonly title: string;
+	readonly mean: ProbeCurve;
+}
+
+interface Data {
+	readonly vit: Probed;
+	readonly vitLittle: Probed;
+	readonly vitLarge: Probed;
+	readonly vitLargeLittle: Probed;
+}
+
+const elsewhere: Claim<Data> = {
+	id: "C36",
+	sentence: "What more data and what larger ViTs gain in the middle layers is gained on other images too.",
+	rule: `On images that the models were not trained for: ${dataGapRule} Figure F.2 shows the other half, by model.`,
+	paper: "CIFAR-10 and CIFAR-100; only the axes can be read.",
+	cases: [
+		{
+			label: "ViT-L on all and on 3 % of the images",
+			tests: [
+				dataGapTest<Data>(
+					({ vitLarge }) => vitLarge.mean,
+					({ vitLargeLittle }) => vitLargeLittle.mean,
+				),
+			],
+		},
+		{
+			label: "ViT-S on all and on 3 % of the images",
+			tests: [
+				dataGapTest<Data>(
+					({ vit }) => vit.mean,
+					({ vitLittle }) => vitLittle.mean,
+				),
+			],
+		},
+	],
+};
+
+export const probesOfDataElsewhere = defineFigure<Data>({
+	id: "f-1-probes-of-data-elsewhere",
+	title: "Linear probes by training data, on other images",
+	alt: "Line charts of the accuracy of linear probes over depth on shifted images, for two vision transformers trained on all and on few images.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [elsewhere],
+	chart: (data) => ({
+		kind: "lines",
+		...probeAxes,
+		seriesName: "model",
+		panels: [
+			{ title: "Larger model", series: seriesOf([data.vitLarge, data.vitLargeLittle]), references: [] },
+			{ title: "Smaller model", series: seriesOf([data.vit, data.vitLittle]), references: [] },
+		],
+	}),
+	provenance: (data) => probeProvenance(Object.values(data).map(({ mean }: Probed) => mean)),
+});
+
+function seriesOf(models: readonly Probed[]) {
+	return models.map(({ title, mean }) => probeSeries(title, mean));
+}

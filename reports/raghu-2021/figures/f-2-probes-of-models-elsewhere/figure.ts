@@ -1,0 +1,29 @@
+/** Fig. F.2 of the paper: Fig. 13 by model, on images that the models were not trained for; the other half of claim C36. */
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+
+type Data = Readonly<
+	Record<"vit" | "vitLarge" | "resnet" | "resnetLarge", { readonly title: string; readonly mean: ProbeCurve }>
+>;
+
+export const probesOfModelsElsewhere = defineFigure<Data>({
+	id: "f-2-probes-of-models-elsewhere",
+	title: "Linear probes by model, on other images",
+	alt: "Line chart of the accuracy of linear probes over depth on shifted images, for two vision transformers and two ResNets.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [],
+	chart: ({ vit, vitLarge, resnet, resnetLarge }) => ({
+		kind: "lines",
+		...probeAxes,
+		seriesName: "model",
+		panels: [
+			{
+				title: "By model",
+				series: [vitLarge, vit, resnetLarge, resnet].map(({ title, mean }) => probeSeries(title, mean)),
+				references: [],
+			},
+		],
+	}),
+	provenance: (data) => probeProvenance(Object.values(data).map(({ mean }) => mean)),
+});

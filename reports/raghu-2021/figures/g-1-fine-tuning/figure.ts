@@ -1,0 +1,56 @@
+/** Fig. G.1 of the paper: each block before and after fine-tuning, and claim C37. */
+import type { Claim } from "../../../../src/report/claim.ts";
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import type { BlockSimilarityResult } from "../../../../src/report/queryResult.ts";
+import { least } from "../../../../src/report/statistics/estimates.ts";
+import { pairAxes, pairOf, pairProvenance, pairSeries } from "../../pairs.ts";
+
+interface Data {
+	readonly pairs: BlockSimilarityResult;
+}
+
+const intact: Claim<Data> = {
+	id: "C37",
+	sentence: "Fine-tuning leaves the lowest blocks nearly as they were.",
+	rule: "The paper names the first 4 to 5 of 12 blocks: here the lowest third. In each of them the CKA of the block before and after exceeds .90. Intervals hold for all blocks at once.",
+	paper:
+		"From .65 up for ViT-B/16 over all blocks and data sets, down to .2 for larger models and for retinopathy and satellite images (axes only).",
+	cases: [
+		{
+			label: "ViT-S, fine-tuned on shifted images",
+			tests: [
+				{
+					name: "Least CKA of the lowest third of the blocks",
+					side: "above",
+					threshold: 0.9,
+					measure: ({ pairs }, level) => {
+						const lowest = pairs.blocks.slice(0, Math.max(1, Math.round(pairs.blocks.length / 3)));
+						return least(lowest.map(({ block }) => pairOf(pairs, block)))(level);
+					},
+				},
+			],
+			also: [
+				{
+					name: "CKA of the last block",
+					measure: ({ pairs }, level) => pairOf(pairs, pairs.blocks.length - 1)(level),
+				},
+			],
+		},
+	],
+};
+
+export const fineTuning = defineFigure<Data>({
+	id: "g-1-fine-tuning",
+	title: "Blocks before and after fine-tuning",
+	alt: "Line chart of linear CKA between each block of a vision transformer before and after fine-tuning.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [intact],
+	chart: ({ pairs }) => ({
+		kind: "lines",
+		...pairAxes,
+		seriesName: "model",
+		panels: [{ title: "Before and after", series: [pairSeries("ViT-S", pairs)], references: [] }],
+	}),
+	provenance: ({ pairs }) => pairProvenance([pairs]),
+});

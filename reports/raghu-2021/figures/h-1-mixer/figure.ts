@@ -1,0 +1,25 @@
+/** Fig. H.1 of the paper: similarity of layers within an MLP-Mixer. */
+import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
+import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
+
+interface Data {
+	readonly mixer: ModelResult;
+	readonly mixerSelf: SimilarityResult;
+}
+
+export const mixerSimilarity = defineFigure<Data>({
+	id: "h-1-mixer",
+	title: "Similarity of layers within a Mixer",
+	alt: "Heat map of linear CKA between all pairs of layers of an MLP-Mixer.",
+	query: textBeside(import.meta.url, "query.graphql"),
+	caption: textBeside(import.meta.url, "caption.md"),
+	claims: [],
+	chart: (data) => ({
+		kind: "heatMap",
+		quantity: "Linear CKA",
+		scale: { colours: "magma", from: 0, to: 1 },
+		panels: [heatMapPanel(data.mixer.title, data.mixer, data.mixer, data.mixerSelf)],
+	}),
+	provenance: (data) => [data.mixerSelf.provenance],
+});

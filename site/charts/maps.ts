@@ -1,0 +1,184 @@
+/** Small pictures of places in an image: values in, Chart.js configurations out. */
+import type { Chart, Plugin } from "chart.js";
+import type { MapsPanel, MapsSpec, PictureMap } from "../../src/report/figureSpec.ts";
+import { type CellColours, paintCells } from "./cells.ts";
+import { rounded } from "./numbers.ts";
+import { type CreateCanvas, type PanelConfiguration, still } from "./panel.ts";
+import { paperPlugin } from "./paperPlugin.ts";
+import type { Theme } from "./theme.ts";
+import { titleHeight, titlePlugin } from "./titlePlugin.ts";
+
+/** Maps side by side at most, and the place that each takes, pixels: its picture, and the lines of text below it. */
+const mostAcross = 6;
+const place = { side: 104, gap: 12, text: 48 } as const;
+/** Below this share of their size there is no room for notes; the tables have them. */
+const leastScaleOfNotes = 0.8;
+
+export function mapsLayout({ panels }: MapsSpec): { width: number; height: number; columns: number } {
+	const most = Math.max(1, ...panels.map(({ maps }) => maps.length));
+	const across = Math.min(mostAcross, most);
+	const down = Math.ceil(most / across);
+	const width = across * (place.side + place.gap) + place.gap;
+	return { width, height: titleHeight + down * (place.side + place.text), columns: width <= 360 ? 2 : 1 };
+}
+
+export function mapsConfigs(spec: MapsSpec, theme: Theme, createCanvas: CreateCanvas): PanelConfiguration[] {
+	const { width, height } = mapsLayout(spec);
+	return spec.panels.map((panel) => ({
+		type: "scatter",
+		// One point that nobody sees, for the tooltip to hold on to.
+		data: { datasets: [{ data: [{ x: 0, y: 0 }], pointRadius: 0, pointHoverRadius: 0 }] },
+		plugins: [
+			paperPlugin(theme.paper),
+			mapsPlugin(spec, panel, theme, createCanvas, { width, height: height - titleHeight }),
+			titlePlugin(panel.title, theme),
+		],
+		options: {
+			...still,
+			layout: { padding: { top: titleHeight } },
+			interaction: { mode: "nearest", intersect: false },
+			scales: { x: { display: false, min: 0, max: 1 }, y: { display: false, min: 0, max: 1 } },
+			plugins: {
+				legend: { display: false },
+				tooltip: {
+					displayColors: false,
+					titleFont: { family: theme.font },
+					bodyFont: { family: theme.font },
+					callbacks: {
+						title: () => "",
+						label: ({ chart }) => {
+							const cell = pointed.get(chart);
+							return cell === undefined ? [] : mapLines(spec, panel, cell);
+						},
+					},
+				},
+			},
+		},
+	}));
+}
+
+export interface MapCell {
+	readonly map: number;
+	readonly row: number;
+	readonly column: number;
+}
+
+/** Which cell the pointer is on, of each chart. */
+const pointed = new WeakMap<Chart, MapCell>();
+
+/** What the tooltip says of a cell. */
+export function mapLines({ quantity }: MapsSpec, { maps }: MapsPanel, { map, row, column }: MapCell): string[] {
+	const picture = maps[map];
+	const value = picture?.values[row]?.[column] ?? null;
+	return [
+		picture?.label ?? "",
+		`row ${row}, column ${column}`,
+		`${quantity} ${value === null ? "no value" : significant(value)}`,
+	];
+}
+
+/** From which value to which a map's colours run. */
+export function mapRange({ scale, colours }: MapsSpec, { values }: PictureMap): CellColours {
+	if (typeof scale !== "string") return { colours, ...scale };
+	const found = values.flat().filter((value) => value !== null);
+	const to = found.length === 0 ? 0 : Math.max(...found);
+	return { colours, from: scale === "map" && found.length > 0 ? Math.min(...found) : 0, to };
+}
+
+/** Draws the maps in rows and moves the invisible point to the cell under the pointer. */
+function mapsPlugin(
+	spec: MapsSpec,
+	{ maps }: MapsPanel,
+	theme: Theme,
+	createCanvas: CreateCanvas,
+	full: { readonly width: number; readonly height: number },
+): Plugin<"scatter"> {
+	const images = maps.map((map) => paintCells(map.values, mapRange(spec, map), theme, createCanvas));
+	/** Left upper corner and side of a map, and the scale of the whole. */
+	const at = ({ chartArea: { left, top, width } }: Chart, index: number) => {
+		const scale = width / full.width;
+		const across = Math.min(mostAcross, Math.max(1, Math.floor((full.width - place.gap) / (place.side + place.gap))));
+		const x = place.gap + (index % across) * (place.side + place.gap);
+		const y = Math.floor(index / across) * (place.side + place.text);
+		return { x: left + x * scale, y: top + y * scale, side: place.side * scale, scale };
+	};
+	return {
+		id: "maps",
+		beforeDatasetsDraw(chart) {
+			const { ctx } = chart;
+			ctx.save();
+			ctx.imageSmoothingEnabled = false;
+			ctx.textAlign = "center";
+			ctx.textBaseline = "top";
+			maps.forEach((map, index) => {
+				const image = images[index];
+				const { x, y, side, scale } = at(chart, index);
+				if (image === undefined) return;
+				ctx.drawImage(image, x, y, side, side);
+				ctx.strokeStyle = theme.muted;
+				ctx.lineWidth = 0.5;
+				ctx.strokeRect(x, y, side, side);
+				frameMark(ctx, map, { x, y, side }, theme);
+				ctx.font = `${Math.max(9, 12 * scale)}px ${theme.font}`;
+				ctx.fillStyle = theme.ink;
+				ctx.fillText(map.label, x + side / 2, y + side + 3 * scale);
+				if (scale < leastScaleOfNotes) return;
+				ctx.font = `${10.5 * scale}px ${theme.font}`;
+				ctx.fillStyle = theme.muted;
+				notesOf(spec, map).forEach((line, at) => {
+					ctx.fillText(line, x + side / 2, y + side + (18 + 13 * at) * scale, side + place.gap - 2);
+				});
+			});
+			ctx.restore();
+		},
+		beforeEvent(chart, { event: { x, y } }) {
+			const point = chart.getDatasetMeta(0).data[0];
+			if (point === undefined || x === null || y === null) return;
+			maps.forEach((map, index) => {
+				const corner = at(chart, index);
+				const [across, down] = [(x - corner.x) / corner.side, (y - corner.y) / corner.side];
+				if (!(across >= 0 && across < 1 && down >= 0 && down < 1)) return;
+				const [rows, columns] = [map.values.length, map.values[0]?.length ?? 0];
+				const cell = { map: index, row: Math.floor(down * rows), column: Math.floor(across * columns) };
+				point.x = corner.x + ((cell.column + 0.5) / columns) * corner.side;
+				point.y = corner.y + ((cell.row + 0.5) / rows) * corner.side;
+				pointed.set(chart, cell);
+			});
+		},
+	};
+}
+
+/** Two lines, so that the frame is seen on any colour. */
+function frameMark(
+	context: CanvasRenderingContext2D,
+	{ mark, values }: PictureMap,
+	{ x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
+	theme: Theme,
+): void {
+	if (mark === null) return;
+	const [width, height] = [side / (values[0]?.length ?? 1), side / values.length];
+	const frame = [x + mark.column * width, y + mark.row * height, width, height] as const;
+	for (const [colour, thickness] of [
+		["#000000", 3],
+		["#ffffff", 1.25],
+	] as const) {
+		context.strokeStyle = colour;
+		context.lineWidth = thickness;
+		context.strokeRect(...frame);
+	}
+	context.strokeStyle = theme.muted;
+}
+
+/** The range of a map's colours where that is its own, and its own note: a line each. */
+export function notesOf(spec: MapsSpec, map: PictureMap): string[] {
+	const { from, to } = mapRange(spec, map);
+	const range = spec.scale === "map" ? `${significant(from)} to ${significant(to)}` : "";
+	return [range, map.note].filter((line) => line !== "");
+}
+
+/** Three significant digits: the values of maps may be small. */
+function significant(value: number): string {
+	if (value === 0) return "0";
+	const digits = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+	return rounded(value, digits);
+}
