@@ -6,6 +6,8 @@ import { float32s, fromFloat32s } from "../tensor/values.ts";
 /** An attribute as one writes it: a whole number is an int, a list of them ints, `{ float: 1e-6 }` a float. */
 export type AttributeValue = number | readonly number[] | { readonly float: number };
 
+const tile = 64;
+
 export class GraphWriter {
 	readonly #nodes: Node[] = [];
 	readonly #initializers = new Map<string, Tensor>();
@@ -53,9 +55,14 @@ export class GraphWriter {
 		const [rows = 0, columns = 0] = weight.shape;
 		const values = float32s(weight);
 		const result = new Float32Array(values.length);
-		for (let row = 0; row < rows; row++) {
-			for (let column = 0; column < columns; column++) {
-				result[column * rows + row] = values[row * columns + column] as number;
+		// In tiles that stay in the cache: row by row, each number of a large matrix would be written to another page.
+		for (let top = 0; top < rows; top += tile) {
+			for (let left = 0; left < columns; left += tile) {
+				for (let row = top; row < Math.min(top + tile, rows); row++) {
+					for (let column = left; column < Math.min(left + tile, columns); column++) {
+						result[column * rows + row] = values[row * columns + column] as number;
+					}
+				}
 			}
 		}
 		return this.constant(`${name}.transposed`, fromFloat32s([columns, rows], result));

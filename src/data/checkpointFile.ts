@@ -13,7 +13,7 @@ import { FileRanges } from "./fileRanges.ts";
 export interface OpenCheckpoint {
 	readonly model: Model;
 	readonly architecture: Architecture;
-	/** SHA-256 of each file that was read. */
+	/** SHA-256 of each file of weights. */
 	readonly digests: readonly string[];
 	/** What was taken for granted when it was recognised, in sentences. */
 	readonly remarks: readonly string[];
@@ -65,8 +65,6 @@ export const indexEnding = ".index.json";
 
 async function readIndex(file: string, ranges: (path: string) => FileRanges): Promise<ReadonlyMap<string, Tensor>> {
 	const text = await readText(file);
-	// The index counts among what was read.
-	ranges(file);
 	return readShards(text, (shard) => ranges(join(dirname(file), shard)), basename(file));
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { heWeights } from "../../src/architecture/heWeights.ts";
 import { buildResnet, resnet50, resnetTensorShapes } from "../../src/architecture/resnet.ts";
 import { buildVit } from "../../src/architecture/vit.ts";
+import type { VitConfig } from "../../src/architecture/vitConfig.ts";
 import { vitTensorShapes } from "../../src/architecture/vitTensors.ts";
 import { elementCount, type Tensor } from "../../src/tensor/tensor.ts";
 import { float32s, fromFloat32s, int64Vector } from "../../src/tensor/values.ts";
@@ -50,6 +51,20 @@ test("patches that do not tile the image and heads that do not share the width a
 	expect(() => buildVit({ ...vit, patch: 7 }, tinyWeights("vit"))).toThrow("32 is no multiple of 7");
 	expect(() => buildVit({ ...vit, heads: 3 }, tinyWeights("vit"))).toThrow("16 is no multiple of 3");
 });
+
+test.each([
+	[{ pooling: "cls+gap", classToken: false }, 'the pooling is "cls+gap", but there is no class token'],
+	[{ relativePositions: true, registers: 1 }, "relative positions go with a class token and no further one"],
+	[{ distillation: "head", finalNorm: "pooled" }, "a head of distillation goes with"],
+	[{ imageSide: [32, 36] }, "36 is no multiple of 8"],
+	[{ imageSide: 2048 }, "256 x 256 patches are more than 16384"],
+	[{ withoutSkips: [2] }, "there is no block 2 to leave without skips"],
+] as const satisfies readonly (readonly [Partial<VitConfig>, string])[])(
+	"a ViT with %j is refused",
+	(change, message) => {
+		expect(() => buildVit({ ...vit, ...change }, tinyWeights("vit"))).toThrow(message);
+	},
+);
 
 test("the classic ResNet-50 has torchvision's tensors: 25 557 032 parameters, 161 of them and 106 statistics", () => {
 	const shapes = [...resnetTensorShapes(resnet50)];

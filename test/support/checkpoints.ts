@@ -1,5 +1,6 @@
 /** The checkpoints of test/fixtures/checkpoints: names, shapes and configs of other libraries, seeded weights, and their logits. */
 import { readFileSync } from "node:fs";
+import type { Architecture } from "../../src/architecture/architecture.ts";
 import { elementCount, type Tensor } from "../../src/tensor/tensor.ts";
 import { fromFloat32s } from "../../src/tensor/values.ts";
 
@@ -15,6 +16,8 @@ export interface CheckpointCase {
 	readonly logits: readonly (readonly number[])[];
 	/** Relative to the largest logit, in float64: larger where weights are folded and rounded to float32. */
 	readonly tolerance: number;
+	/** Where it is declared in place of being recognised. */
+	readonly architecture?: Architecture;
 	/** Of all blocks together. */
 	readonly heads?: number | null;
 }

@@ -20,6 +20,11 @@ test("what may be left out is null or empty", () => {
 	expect(parseEntry(new Fields(onnx, place))).toEqual({ ...onnx, ...rest });
 });
 
+test.each(["safetensors", "npz"])("a source of %s may leave its architecture to be recognised", (kind) => {
+	const source = { kind, file: `model.${kind}` };
+	expect(parseEntry(new Fields({ ...onnx, source }, place)).source).toEqual(source);
+});
+
 test("overrides are read", () => {
 	const overrides = { classToken: false, imageSize: [224, 160] };
 	expect(parseEntry(new Fields({ ...onnx, overrides }, place)).overrides).toEqual(overrides);

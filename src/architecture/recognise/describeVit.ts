@@ -91,11 +91,16 @@ function placesOf(tensors: ReadonlyMap<string, Tensor>, facts: VitFacts, patch: 
 	}
 	const pos = need(tensors, "pos_embed", 3);
 	const [, count = 0] = pos.shape;
-	const declared = declaredSize === null ? null : ([declaredSize[0] / patch, declaredSize[1] / patch] as const);
-	const found = [prefix, 0].flatMap((first) => {
-		const grid = gridOfCount(count - first, declared);
-		return grid === null ? [] : [{ first, grid }];
-	});
+	const tiles = declaredSize?.every((side) => side % patch === 0) ?? false;
+	const declared: Grid | null =
+		declaredSize !== null && tiles ? [declaredSize[0] / patch, declaredSize[1] / patch] : null;
+	// What is declared goes first: 9 positions may be 3 x 3 patches, or 2 x 2 behind a class token and four registers.
+	const found = [declared, null].flatMap((grid) =>
+		[prefix, 0].flatMap((first) => {
+			const fitting = grid ?? squareOf(count - first);
+			return fitting !== null && fitting[0] * fitting[1] === count - first ? [{ first, grid: fitting }] : [];
+		}),
+	);
 	const [best] = found;
 	if (best === undefined) {
 		throw new SightlineError("BAD_INPUT", `${count} positions with ${prefix} tokens before the patches are no grid`, {
@@ -110,9 +115,7 @@ function placesOf(tensors: ReadonlyMap<string, Tensor>, facts: VitFacts, patch: 
 	return { size, positions, resampled: isSame ? null : resampledPositions(pos, first, grid, wanted, resampling) };
 }
 
-/** The declared grid if it has so many patches, else the square that does. */
-function gridOfCount(patches: number, declared: Grid | null): Grid | null {
-	if (declared !== null && declared[0] * declared[1] === patches && declared.every(Number.isInteger)) return declared;
+function squareOf(patches: number): Grid | null {
 	const side = Math.sqrt(patches);
 	return Number.isInteger(side) && side > 0 ? [side, side] : null;
 }

@@ -12,10 +12,14 @@ import { runModel } from "../../support/runModel.ts";
 const names = Object.keys(checkpointCases);
 
 function built(name: string) {
-	const { config, imageSize, ...rest } = checkpointCase(name);
-	const { architecture, tensors, remarks } = recogniseCheckpoint(checkpointWeights(rest), config, imageSize);
+	const { config, imageSize, architecture: declared, ...rest } = checkpointCase(name);
+	const weights = checkpointWeights(rest);
+	const { architecture, tensors } =
+		declared === undefined
+			? recogniseCheckpoint(weights, config, imageSize)
+			: { architecture: declared, tensors: weights };
 	const model = buildArchitecture(architecture, tensors);
-	return { model, architecture, remarks, output: model.graph.outputs[0]?.name ?? "" };
+	return { model, architecture, output: model.graph.outputs[0]?.name ?? "" };
 }
 
 /** The constants of a graph are float32; what they stand for is here in float64, as the libraries' own run has them. */
