@@ -111,6 +111,7 @@ test("an entry's image size is what the model is built for, and counts for the d
 		preprocessing: plusMinusOne,
 		labels: null,
 		standsFor: null,
+		analogyEnds: null,
 		overrides: {},
 		expected: null,
 	};
