@@ -6,7 +6,9 @@ import { readCatalogue } from "../data/catalogue.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { printModel } from "../onnx/print.ts";
 import { applicabilityOf } from "../plan/applicability.ts";
-import { jsonOption } from "./options.ts";
+import { openStore } from "./openStore.ts";
+import { jsonOption, storeOption } from "./options.ts";
+import { locator } from "./remote.ts";
 import { pairs } from "./table.ts";
 
 export function inspectCommand() {
@@ -14,17 +16,19 @@ export function inspectCommand() {
 		.summary("show what is found in a model")
 		.description(
 			"Shows what Sightline finds in a model's graph: family, token grid, blocks, heads, residual additions, the\n" +
-				"named layers that can be asked for, and which measurements apply. A model is an id (sightline models) or the path of an .onnx file.",
+				"named layers that can be asked for, and which measurements apply. A model is an id (sightline models), the\n" +
+				"path of a file, or the address of one on the Hugging Face Hub or elsewhere.",
 		)
-		.argument("<model>", "id, or path of an .onnx file")
+		.argument("<model>", "id, path or address")
 		.option("--graph", "print the graph itself instead, a line a node")
+		.addOption(storeOption())
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
-			"\nExamples:\n  sightline inspect vit-s\n  sightline inspect ./model.onnx --json\n  sightline inspect ./model.onnx --graph",
+			"\nExamples:\n  sightline inspect vit-s\n  sightline inspect ./model.onnx --json\n  sightline inspect ./model.onnx --graph\n  sightline inspect hf:Xenova/vit-base-patch16-224",
 		)
 		.action(async (model, options) => {
-			const open = await (await readCatalogue()).openModel(model);
+			const open = await (await readCatalogue(process.cwd(), locator(openStore(options.store)))).openModel(model);
 			if (options.json) process.stdout.write(`${JSON.stringify(inJson(open))}\n`);
 			else process.stdout.write(options.graph ? printModel(open.model) : inWords(open));
 		});

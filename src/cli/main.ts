@@ -2,6 +2,7 @@
 /** The command `sightline`: results on stdout, progress and messages on stderr, exit codes 0, 1, 2 and 130. */
 import { Command } from "@commander-js/extra-typings";
 import { version } from "../engine/version.ts";
+import { addCommand } from "./add.ts";
 import { addImagesCommand } from "./addImages.ts";
 import { doctorCommand } from "./doctor.ts";
 import { failureOf } from "./failure.ts";
@@ -39,6 +40,7 @@ for (const make of [
 	inspectCommand,
 	modelsCommand,
 	imagesCommand,
+	addCommand,
 	addImagesCommand,
 	storeCommand,
 	doctorCommand,

@@ -12,6 +12,7 @@ import type { Report as DescribedReport } from "../graphql/schema.generated.ts";
 import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
 import { openStore } from "./openStore.ts";
+import { locator } from "./remote.ts";
 
 export interface ServiceOptions {
 	/** Folder of the store; default: SIGHTLINE_STORE, else in the user's cache folder. */
@@ -30,9 +31,9 @@ export interface OpenServices extends Services {
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
 export async function openServices({ store: place, device: choice }: ServiceOptions): Promise<OpenServices> {
-	const catalogue = await readCatalogue();
-	const { openModel, openImageSet } = catalogue;
 	const store = openStore(place);
+	const catalogue = await readCatalogue(process.cwd(), locator(store));
+	const { openModel, openImageSet } = catalogue;
 	const devices = await openDevices(choice);
 	const engine = createEngine({ store, devices, openModel, openImageSet });
 	const { provider, name, threads, runtimeVersion } = devices.first;

@@ -4,8 +4,9 @@ import type { ModelEntry } from "../zoo/entry.ts";
 import type { KnownIds } from "../zoo/parseOwnEntries.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { imageSetOpener, imageSets, type OpenImageSet } from "./imageSets.ts";
-import { modelOpener, type OpenModel, weightsFolder } from "./modelFile.ts";
+import { type Locate, modelOpener, type OpenModel, weightsFolder } from "./modelFile.ts";
 import { readOwnEntries } from "./ownEntries/ownEntriesFile.ts";
+import { isAddress } from "./remote/address.ts";
 
 export interface Catalogue {
 	readonly models: readonly ModelEntry[];
@@ -19,13 +20,14 @@ export interface Catalogue {
 
 /**
  * @param folder where sightline.json may lie, which the paths that it names are relative to
+ * @param locate fetches files that are named by an address; without it they are refused
  * @throws SightlineError BAD_INPUT: the entry, its field, what stands there and what should
  */
-export async function readCatalogue(folder: string = process.cwd()): Promise<Catalogue> {
+export async function readCatalogue(folder: string = process.cwd(), locate?: Locate): Promise<Catalogue> {
 	const own = await readOwnEntries(folder, knownIds);
 	const models = own.models.map((entry) => {
-		const source = { ...entry.source, file: resolve(folder, entry.source.file) };
-		return { ...entry, source };
+		const { file } = entry.source;
+		return { ...entry, source: { ...entry.source, file: isAddress(file) ? file : resolve(folder, file) } };
 	});
 	const ownSets = own.imageSets.map((entry) => {
 		const source = { ...entry.source, path: resolve(folder, entry.source.path) };
@@ -34,7 +36,7 @@ export async function readCatalogue(folder: string = process.cwd()): Promise<Cat
 	return {
 		models: [...zoo, ...models],
 		imageSets: [...imageSets, ...ownSets].map(({ id }) => id),
-		openModel: modelOpener([...zoo, ...models], weightsFolder),
+		openModel: modelOpener([...zoo, ...models], weightsFolder, locate),
 		openImageSet: imageSetOpener(ownSets),
 	};
 }

@@ -19,6 +19,7 @@ import { zoo } from "../zoo/zoo.ts";
 import { configBeside, indexEnding, type OpenCheckpoint, openCheckpoint } from "./checkpointFile.ts";
 import { formatModelReference, parseModelReference } from "./modelReference.ts";
 import { packageRoot } from "./packageRoot.ts";
+import { isAddress } from "./remote/address.ts";
 
 export interface OpenModel {
 	readonly entry: ModelEntry;
@@ -40,15 +41,34 @@ export const weightsFolder: string = join(packageRoot, "src/zoo/weights");
  */
 export const openModel: (idOrPath: string) => Promise<OpenModel> = modelOpener(zoo, weightsFolder);
 
-/** @param folder that the entries' files are relative to */
-export function modelOpener(entries: readonly ModelEntry[], folder: string): (idOrPath: string) => Promise<OpenModel> {
+/** Where the file of an address is on this machine, fetched where it is not here. */
+export type Locate = (address: string) => Promise<string>;
+
+async function locateNothing(address: string): Promise<string> {
+	throw new SightlineError("BAD_INPUT", `${address} is elsewhere, and nothing is fetched here`, {
+		hint: "Give the path of a file.",
+	});
+}
+
+/**
+ * @param folder that the entries' files are relative to
+ * @param locate for files that are named by an address; without it they are refused
+ */
+export function modelOpener(
+	entries: readonly ModelEntry[],
+	folder: string,
+	locate: Locate = locateNothing,
+): (idOrPath: string) => Promise<OpenModel> {
 	const opened = new Map<string, Promise<OpenModel>>();
 	const openBase = async (idOrPath: string): Promise<OpenModel> => {
-		const entry = entries.find(({ id }) => id === idOrPath) ?? entryOfPath(idOrPath, entries);
-		const file = resolve(folder, entry.source.file);
+		const known = entries.find(({ id }) => id === idOrPath);
+		const named = known?.source.file ?? idOrPath;
+		const located = isAddress(named) ? await locate(named) : null;
+		const entry = known ?? { ...entryOfPath(located ?? idOrPath, entries), id: idOrPath };
+		const file = located ?? resolve(folder, entry.source.file);
 		const key = `${entry.id}\n${await stateOf(file, entry)}`;
-		const known = opened.get(key);
-		if (known !== undefined) return known;
+		const before = opened.get(key);
+		if (before !== undefined) return before;
 		const opening = openEntry(entry, file);
 		opened.set(key, opening);
 		opening.catch(() => opened.delete(key));

@@ -4,7 +4,18 @@ import { sightline } from "./sightline.ts";
 test("--help lists every command, with examples", async () => {
 	const { stdout, exitCode } = await sightline(["--help"]);
 	expect(exitCode).toBe(0);
-	for (const command of ["serve", "report", "query", "inspect", "models", "images", "add-images", "store", "doctor"]) {
+	for (const command of [
+		"serve",
+		"report",
+		"query",
+		"inspect",
+		"models",
+		"images",
+		"add",
+		"add-images",
+		"store",
+		"doctor",
+	]) {
 		expect(stdout.toString()).toMatch(new RegExp(`^  ${command} `, "m"));
 	}
 	expect(stdout.toString()).toContain("Examples:");
