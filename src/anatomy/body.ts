@@ -1,6 +1,7 @@
 /** What the parts of a graph make up, by family: what an anatomy says beyond its input, its output and its weights. */
 import type { Anatomy } from "./anatomy.ts";
 import type { AttentionCore } from "./attention.ts";
+import type { ChannelAxes } from "./axes.ts";
 import type { Flow } from "./flow.ts";
 import type { NamedTensor } from "./layers.ts";
 import type { Normalisation } from "./normalisation.ts";
@@ -11,6 +12,7 @@ export interface Parts {
 	readonly residuals: readonly Residual[];
 	readonly attentions: readonly AttentionCore[];
 	readonly normalisations: readonly Normalisation[];
+	readonly axes: ChannelAxes;
 }
 
 export type Body = Pick<

@@ -6,7 +6,7 @@
 import type { AttentionCore } from "./attention.ts";
 import type { Parts } from "./body.ts";
 import type { Flow } from "./flow.ts";
-import { isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
+import { inLayoutOf, isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
 import type { Residual } from "./residual.ts";
 
 export interface EncoderBlock {
@@ -91,23 +91,12 @@ function normOf(flow: Flow, parts: Parts, input: string, branch: string): string
 	return norm === undefined ? null : inLayoutOf(flow, norm.output, input);
 }
 
-/** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
-export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
-	const wanted = flow.shape(like).join();
-	for (let at: string | undefined = tensor; at !== undefined; ) {
-		if (flow.shape(at).join() === wanted) return at;
-		const mover: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(at);
-		at = mover && movesValues(mover) ? mover.outputs[0] : undefined;
-	}
-	return tensor;
-}
-
 /**
  * The hidden activations of an MLP: what its last matrix product reads, that is after the activation.
  *
  * @returns null where no product, or no activation before it, is on the way
  */
-export function hiddenOf(flow: Flow, mlp: Sublayer): string | null {
+export function hiddenOf(flow: Flow, mlp: Pick<Sublayer, "input" | "branch">): string | null {
 	const last = flow.between(mlp.input, mlp.branch).findLast((node) => isLinear(flow, node));
 	const [operand] = last === undefined ? [] : flow.operands(last);
 	if (operand === undefined) return null;

@@ -6,6 +6,7 @@ import { SightlineError } from "../errors.ts";
 import type { Model } from "../onnx/model.ts";
 import type { Anatomy, AnatomyOverrides, Layer } from "./anatomy.ts";
 import { findAttentions } from "./attention.ts";
+import { type ChannelAxes, findChannelAxes, isChannelsLast } from "./axes.ts";
 import type { Parts } from "./body.ts";
 import { convolutionalBody } from "./convolutional.ts";
 import { Flow } from "./flow.ts";
@@ -15,11 +16,12 @@ import { findLogits } from "./logits.ts";
 import { isMixer, mixerBody } from "./mixer.ts";
 import { findNormalisations } from "./normalisation.ts";
 import { countParameters } from "./parameters.ts";
+import { withoutQuantisation } from "./quantisation.ts";
 import { findResiduals } from "./residual.ts";
 import { transformerBody } from "./transformer.ts";
 
 /** Goes up whenever a change here may give another anatomy for the same graph. */
-const anatomyVersion = 2;
+const anatomyVersion = 3;
 
 /**
  * @param overrides what the model's entry declares where the graph leaves it open
@@ -28,20 +30,22 @@ const anatomyVersion = 2;
 export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Anatomy {
 	const image = findImage(model, overrides.imageSize);
 	const { input } = image;
-	const flow = new Flow(model.graph, input.tensor, image.reading);
-	const { output, remarks } = findLogits(model.graph, flow);
+	const graph = withoutQuantisation(model.graph);
+	const flow = new Flow(graph, input.tensor, image.reading);
+	const { output, remarks } = findLogits(graph, flow);
 	const { residuals, undecided } = findResiduals(flow);
 	const attentions = findAttentions(flow, image.batch);
-	if (attentions.length === 0 && residuals.length === 0) throw nothingFound(flow);
-
-	const parts: Parts = { residuals, attentions, normalisations: findNormalisations(model.graph, flow) };
+	const normalisations = findNormalisations(graph, flow);
+	const axes = findChannelAxes(flow, normalisations);
+	const parts: Parts = { residuals, attentions, normalisations, axes };
 	const { layers: named, ...body } =
 		attentions.length > 0
 			? transformerBody(flow, parts, input, output.tensor, overrides)
 			: isMixer(flow, parts)
 				? mixerBody(flow, parts, input, output.tensor)
 				: convolutionalBody(flow, parts, output.tensor);
-	const { layers, left } = readable(flow, named, image);
+	if (body.blocks.length === 0 && residuals.length === 0) throw nothingFound(flow);
+	const { layers, left } = readable(flow, axes, named, image);
 	const joins = `Additions of two branches of which neither is a stream, hence not residual: ${undecided}.`;
 	return {
 		version: anatomyVersion,
@@ -49,13 +53,18 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 		output,
 		...body,
 		layers,
-		parameters: countParameters(model.graph, flow),
+		parameters: countParameters(graph, flow),
 		remarks: [...image.remarks, ...remarks, ...body.remarks, ...left, ...(undecided > 0 ? [joins] : [])],
 	};
 }
 
 /** The layers whose first axis is the batch, with their shapes; the others cannot be read image by image. */
-function readable(flow: Flow, named: readonly NamedTensor[], image: Image): { layers: Layer[]; left: string[] } {
+function readable(
+	flow: Flow,
+	axes: ChannelAxes,
+	named: readonly NamedTensor[],
+	image: Image,
+): { layers: Layer[]; left: string[] } {
 	const isReadable = ({ tensor }: NamedTensor): boolean => {
 		const shape = flow.shape(tensor);
 		const second = image.second?.shapes.get(tensor);
@@ -63,7 +72,11 @@ function readable(flow: Flow, named: readonly NamedTensor[], image: Image): { la
 		return shape[0] === image.batch && (image.second === null || second?.join() === grown.join());
 	};
 	return {
-		layers: named.filter(isReadable).map((layer) => ({ ...layer, shape: flow.shape(layer.tensor).slice(1) })),
+		layers: named.filter(isReadable).map((layer) => ({
+			...layer,
+			shape: flow.shape(layer.tensor).slice(1),
+			...(isChannelsLast(flow, axes, layer.tensor) ? { channelsLast: true } : {}),
+		})),
 		left: named
 			.filter((layer) => !isReadable(layer))
 			.map(({ name, tensor }) => `${name} is left out: the batch is not the first axis of ${tensor}.`),

@@ -25,7 +25,7 @@ export function decomposedLayerNorm(flow: Flow, source: PatternSource, node: Nod
 }
 
 /** The tensor after a product with, or a sum of, a constant, where that alone reads `tensor`; else itself. */
-function affine(flow: Flow, tensor: string, operator: "Mul" | "Add"): string {
+export function affine(flow: Flow, tensor: string, operator: "Mul" | "Add"): string {
 	const node = flow.onlyConsumer(tensor);
 	const [output = ""] = node?.outputs ?? [];
 	if (node?.operator === "Cast") return affine(flow, output, operator);

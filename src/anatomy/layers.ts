@@ -8,10 +8,12 @@
  * attention and mlp are the branch, after its last bias and before the addition; mlpHidden is after the activation.
  */
 import type { LayerKind } from "./anatomy.ts";
+import type { ConvolutionPart } from "./convolution.ts";
+import type { Outside } from "./convolutional.ts";
 import { type EncoderBlock, hiddenOf } from "./encoder.ts";
 import type { Flow } from "./flow.ts";
 import type { Tokens } from "./tokens.ts";
-import type { ConvolutionPart, Unit } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 export interface NamedTensor {
 	readonly name: string;
@@ -51,35 +53,60 @@ export function encoderLayers(
 	};
 }
 
-/** The layers of a ResNet in the order of the forward pass; a projection is read beside what enters the unit. */
+/**
+ * The layers of a convolutional network in the order of the forward pass; a projection is read beside what enters the
+ * unit. A block's MLP, as of ConvNeXt, has the names that a ViT's has.
+ */
 export function unitLayers(
-	stem: readonly ConvolutionPart[],
+	flow: Flow,
+	{ stem, transitions, head }: Outside,
 	units: readonly Unit[],
 	norm: string | null,
 ): NamedTensor[] {
-	const stemIsOne = stem.filter(({ kind }) => kind === "convolution").length === 1;
-	const ofStem = stem.map(({ kind, tensor }, index): NamedTensor => {
-		const name = kind === "convolution" ? "conv" : "norm";
-		return { name: `stem.${name}${stemIsOne ? "" : ordinal(stem, index)}`, kind, tensor, block: null };
+	const ofUnits = units.flatMap((unit, block): NamedTensor[] => {
+		const at = transitions.findIndex(({ before }) => before === block);
+		return [...numbered(`transitions.${at}`, transitions[at]?.parts ?? []), ...layersOfUnit(flow, unit, block)];
 	});
-	const ofUnits = units.flatMap((unit, block): NamedTensor[] => [
-		...unit.projection.map(({ kind, tensor }): NamedTensor => {
+	const ofHead = numbered("head", head);
+	const isListed = ofHead.some(({ tensor }) => tensor === norm);
+	const last: NamedTensor[] =
+		norm === null || isListed ? [] : [{ name: "norm", kind: "norm", tensor: norm, block: null }];
+	return [...numbered("stem", stem), ...ofUnits, ...ofHead, ...last];
+}
+
+function layersOfUnit(flow: Flow, unit: Unit, block: number): NamedTensor[] {
+	const { input, branch, projection, residual, output } = unit;
+	const products = branch.filter(({ kind }) => kind === "linear");
+	const end = residual?.branch ?? output;
+	const hidden = products.length > 1 ? hiddenOf(flow, { input, branch: end }) : null;
+	return [
+		...projection.flatMap(({ kind, tensor }): NamedTensor[] => {
+			if (kind === "linear") return [];
 			const isNorm = kind === "norm";
-			return {
-				name: nameOf(isNorm ? "projectionNorm" : "projection", block),
-				kind: isNorm ? kind : "projection",
-				tensor,
-				block,
-			};
+			const name = nameOf(isNorm ? "projectionNorm" : "projection", block);
+			return [{ name, kind: isNorm ? kind : "projection", tensor, block }];
 		}),
-		...unit.branch.map(({ kind, tensor }, index): NamedTensor => {
-			const name = `${kind === "convolution" ? "conv" : "norm"}${ordinal(unit.branch, index)}`;
-			return { name: nameOf(name, block), kind, tensor, block };
+		...branch.flatMap(({ kind, tensor }, index): NamedTensor[] => {
+			if (kind === "linear") return [];
+			const name = `${kind === "convolution" ? "conv" : "norm"}${ordinal(branch, index)}`;
+			return [{ name: nameOf(name, block), kind, tensor, block }];
 		}),
-		{ name: nameOf("output", block), kind: "output", tensor: unit.output, block },
-	]);
-	const last: NamedTensor[] = norm === null ? [] : [{ name: "norm", kind: "norm", tensor: norm, block: null }];
-	return [...ofStem, ...ofUnits, ...last];
+		...(hidden === null
+			? []
+			: [{ name: nameOf("mlpHidden", block), kind: "mlpHidden", tensor: hidden, block } as const]),
+		...(products.length < 2 ? [] : [{ name: nameOf("mlp", block), kind: "mlp", tensor: end, block } as const]),
+		{ name: nameOf("output", block), kind: "output", tensor: output, block },
+	];
+}
+
+/** Convolutions and norms outside blocks: "stem.conv" where there is one, else "stem.conv1", ... */
+function numbered(place: string, parts: readonly ConvolutionPart[]): NamedTensor[] {
+	const isOne = parts.filter(({ kind }) => kind === "convolution").length === 1;
+	return parts.flatMap(({ kind, tensor }, index): NamedTensor[] => {
+		if (kind === "linear") return [];
+		const name = kind === "convolution" ? "conv" : "norm";
+		return [{ name: `${place}.${name}${isOne ? "" : ordinal(parts, index)}`, kind, tensor, block: null }];
+	});
 }
 
 function nameOf(part: string, block: number | null): string {

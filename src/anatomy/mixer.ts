@@ -40,7 +40,7 @@ export function mixerBody(flow: Flow, parts: Parts, input: Anatomy["input"], out
 			...(mlp === null ? [] : [{ block, kind: "mlp", ...additionOf(mlp) } as const]),
 		]),
 		tokens: tokens.found?.layout ?? null,
-		pooling: findPooling(flow, last, output),
+		pooling: findPooling(flow, parts.axes, last, output),
 		layers: [
 			...layer("patchEmbedding", "patchEmbedding", embedding, null),
 			...blocks.flatMap((block, index) => blockLayers(flow, block, index)),

@@ -5,7 +5,8 @@
 import type { Graph, Node } from "../onnx/model.ts";
 import { GraphView } from "../onnx/view.ts";
 import type { Flow } from "./flow.ts";
-import { decomposedLayerNorm } from "./layerNorm.ts";
+import { affine, decomposedLayerNorm } from "./layerNorm.ts";
+import { inLayoutOf, origin } from "./operators.ts";
 
 /** What a norm reads and what leaves it, after scale and shift: tensor names. */
 export interface Normalisation {
@@ -16,7 +17,9 @@ export interface Normalisation {
 /** Every normalisation, in the order of the forward pass. */
 export function findNormalisations(graph: Graph, flow: Flow): Normalisation[] {
 	const view = new GraphView(graph);
-	return flow.nodes.flatMap((node) => inOneNode(flow, node) ?? decomposedLayerNorm(flow, view, node) ?? []);
+	return flow.nodes.flatMap(
+		(node) => inOneNode(flow, node) ?? groupNorm(flow, node) ?? decomposedLayerNorm(flow, view, node) ?? [],
+	);
 }
 
 const normalising: ReadonlySet<string> = new Set([
@@ -31,4 +34,16 @@ function inOneNode(flow: Flow, node: Node): Normalisation | null {
 	const [input] = flow.operands(node);
 	const [output] = node.outputs;
 	return normalising.has(node.operator) && input !== undefined && output !== undefined ? { input, output } : null;
+}
+
+/**
+ * GroupNorm before opset 18 (Wu and He 2018, arXiv:1803.08494): groups of channels, each laid out as one row of an
+ * InstanceNormalization, turned back, and then scale and shift. Without the turning it is an instance norm.
+ */
+function groupNorm(flow: Flow, node: Node): Normalisation | null {
+	const [operand, output] = [flow.operands(node)[0], node.outputs[0]];
+	if (node.operator !== "InstanceNormalization" || operand === undefined || output === undefined) return null;
+	const input = origin(flow, operand);
+	const back = inLayoutOf(flow, output, input);
+	return { input, output: affine(flow, affine(flow, back, "Mul"), "Add") };
 }

@@ -66,3 +66,14 @@ export function origin(flow: Flow, tensor: string): string {
 	const [operand] = node && movesValues(node) ? flow.operands(node) : [];
 	return operand === undefined ? tensor : origin(flow, operand);
 }
+
+/** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
+export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
+	const wanted = flow.shape(like).join();
+	for (let at: string | undefined = tensor; at !== undefined; ) {
+		if (flow.shape(at).join() === wanted) return at;
+		const mover: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(at);
+		at = mover && movesValues(mover) ? mover.outputs[0] : undefined;
+	}
+	return tensor;
+}

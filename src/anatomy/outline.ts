@@ -19,7 +19,7 @@ export function outline(anatomy: Anatomy): string {
 function head(anatomy: Anatomy): string[] {
 	const { family, input, output, tokens, parameters, pooling } = anatomy;
 	const names = { vit: "ViT", mixer: "MLP-Mixer", cnn: "CNN", other: "other network" };
-	const poolings = { cls: "class token", gap: "global average" };
+	const poolings = { cls: "class token", gap: "global average", "cls+gap": "class token and global average" };
 	const lines = [
 		["family", names[family]],
 		["input", `${input.channels} x ${input.height} x ${input.width} (${input.tensor})`],

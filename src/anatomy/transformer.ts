@@ -37,7 +37,7 @@ export function transformerBody(
 		),
 		residuals,
 		tokens: tokens.found?.layout ?? null,
-		pooling: findPooling(flow, encoder.at(-1)?.output ?? stream, output),
+		pooling: findPooling(flow, parts.axes, encoder.at(-1)?.output ?? stream, output),
 		layers,
 		remarks: [
 			...tokens.remarks,

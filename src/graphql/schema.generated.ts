@@ -664,11 +664,11 @@ export type ModelReceptiveFieldsArgs = {
 };
 
 export type Family =
-  /** A vision transformer. */
+  /** A vision transformer, over all patches or within windows of them. */
   | 'vit'
   /** An MLP-Mixer: MLPs over the tokens in place of attention. */
   | 'mixer'
-  /** A convolutional network with residual additions. */
+  /** A convolutional network. */
   | 'cnn'
   /** Neither was recognised; `remarks` tell what was seen. */
   | 'other';
@@ -677,8 +677,10 @@ export type Family =
 export type Pooling =
   /** The class token. */
   | 'cls'
-  /** The mean over the patch tokens. */
-  | 'gap';
+  /** The mean over the patch tokens, or over the positions of the last map. */
+  | 'gap'
+  /** Both, side by side. */
+  | 'cls+gap';
 
 /** A place where a representation is read. */
 export type Layer = {
@@ -709,14 +711,17 @@ export type LayerPreset =
   /** Block outputs only. */
   | 'blocks';
 
-/** A ViT's encoder block or a ResNet's unit. */
+/** A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again. */
 export type Block = {
   readonly __typename?: 'Block';
   /** Counted from 0. */
   readonly index: Scalars['Int']['output'];
-  /** encoder, mixer, bottleneck (three convolutions) or basic (two). */
+  /**
+   * encoder, mixer; of a CNN bottleneck (three convolutions), basic (two), inverted (a depthwise one between pointwise
+   * ones), convnext (a depthwise one, then an MLP), dense (a DenseNet's layer) or plain (a run without skips).
+   */
   readonly kind: Scalars['String']['output'];
-  /** Of a CNN: a run of units with one resolution, counted from 0; null for a ViT. */
+  /** A run of blocks with one width and resolution, counted from 0; null for a ViT whose blocks are all alike. */
   readonly stage: Maybe<Scalars['Int']['output']>;
   /** Layers inside the block. */
   readonly layers: ReadonlyArray<Layer>;
@@ -751,7 +756,7 @@ export type Block = {
 };
 
 
-/** A ViT's encoder block or a ResNet's unit. */
+/** A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again. */
 export type BlockResidualNormsArgs = {
   images: ImagesInput;
   aggregation: NormAggregation;
@@ -1964,7 +1969,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type FamilyResolvers = { VIT: 'vit', MIXER: 'mixer', CNN: 'cnn', OTHER: 'other' };
 
-export type PoolingResolvers = { CLS: 'cls', GAP: 'gap' };
+export type PoolingResolvers = { CLS: 'cls', GAP: 'gap', CLS_AND_GAP: 'cls+gap' };
 
 export type LayerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Layer'] = ResolversParentTypes['Layer']> = {
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2940,11 +2945,11 @@ type Model {
 }
 
 enum Family {
-  "A vision transformer."
+  "A vision transformer, over all patches or within windows of them."
   VIT
   "An MLP-Mixer: MLPs over the tokens in place of attention."
   MIXER
-  "A convolutional network with residual additions."
+  "A convolutional network."
   CNN
   "Neither was recognised; \`remarks\` tell what was seen."
   OTHER
@@ -2954,8 +2959,10 @@ enum Family {
 enum Pooling {
   "The class token."
   CLS
-  "The mean over the patch tokens."
+  "The mean over the patch tokens, or over the positions of the last map."
   GAP
+  "Both, side by side."
+  CLS_AND_GAP
 }
 
 "A place where a representation is read."
@@ -2987,13 +2994,16 @@ enum LayerPreset {
   BLOCKS
 }
 
-"A ViT's encoder block or a ResNet's unit."
+"A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again."
 type Block {
   "Counted from 0."
   index: Int!
-  "encoder, mixer, bottleneck (three convolutions) or basic (two)."
+  """
+  encoder, mixer; of a CNN bottleneck (three convolutions), basic (two), inverted (a depthwise one between pointwise
+  ones), convnext (a depthwise one, then an MLP), dense (a DenseNet's layer) or plain (a run without skips).
+  """
   kind: String!
-  "Of a CNN: a run of units with one resolution, counted from 0; null for a ViT."
+  "A run of blocks with one width and resolution, counted from 0; null for a ViT whose blocks are all alike."
   stage: Int
   "Layers inside the block."
   layers: [Layer!]! @listSize(assumedSize: 10)

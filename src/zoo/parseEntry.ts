@@ -125,7 +125,7 @@ function parseExpected(fields: Fields): ExpectedAnatomy {
 		layers: fields.count("layers"),
 		heads: fields.count("heads"),
 		residualAdditions: fields.count("residualAdditions"),
-		pooling: fields.has("pooling") ? fields.oneOf("pooling", ["cls", "gap"]) : null,
+		pooling: fields.has("pooling") ? fields.oneOf("pooling", ["cls", "gap", "cls+gap"]) : null,
 		parameters: fields.count("parameters"),
 	};
 	fields.end();
