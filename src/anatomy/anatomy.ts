@@ -76,7 +76,11 @@ export interface Attention {
 	/** Attention weights after softmax: [batch, heads, tokens, tokens]. */
 	readonly weights: string;
 	/** Which axis of `weights` is which; exporters may merge batch and heads into one. Windows are counted within an image. */
-	readonly layout: "batch,heads,query,key" | "batch*heads,query,key" | "batch*windows,heads,query,key";
+	readonly layout:
+		| "batch,heads,query,key"
+		| "batch*heads,query,key"
+		| "batch*windows,heads,query,key"
+		| "batch*windows*heads,query,key";
 	/** How many windows the tokens are divided into; left out where every token attends to all. */
 	readonly windows?: number;
 	/**

@@ -105,8 +105,15 @@ function layoutOf(
 	if (shape.length === 3 && first % batch === 0 && second === third) {
 		return { weights: { heads: first / batch, weights, layout: "batch*heads,query,key", mixed }, reason: null };
 	}
+	if (shape.length === 4 && first % batch === 0 && third === fourth) {
+		const windows = first / batch;
+		return {
+			weights: { heads: second, weights, layout: "batch*windows,heads,query,key", windows, mixed: null },
+			reason: null,
+		};
+	}
 	const reason =
 		`the attention weights ${weights} have the shape [${shape.join(", ")}] for ${batch} images: ` +
-		"neither [batch, heads, tokens, tokens] nor [batch * heads, tokens, tokens], as attention within windows would be";
+		"neither [batch, heads, tokens, tokens] nor one of these with axes merged, nor within windows";
 	return { weights: null, reason };
 }

@@ -36,6 +36,15 @@ export function resolutionOf(flow: Flow, axes: ChannelAxes, tensor: string): rea
 	return shape.length === 4 ? shape.filter((_, axis) => axis !== 0 && axis !== channels) : [];
 }
 
+/** How many vectors a tensor [batch, ...] holds for each image: tokens of a stream, positions of a map. */
+export function vectorsOf(flow: Flow, axes: ChannelAxes, tensor: string): number {
+	const channels = axes.get(tensor) ?? flow.shape(tensor).length - 1;
+	return flow
+		.shape(tensor)
+		.filter((_, axis) => axis !== 0 && axis !== channels)
+		.reduce((a, b) => a * b, 1);
+}
+
 const keepsOrder: ReadonlySet<string> = new Set(["Reshape", "Flatten", "Squeeze", "Unsqueeze"]);
 
 function axisOf(flow: Flow, axes: ChannelAxes, node: Node, output: string): number | undefined {

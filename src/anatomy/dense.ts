@@ -8,7 +8,7 @@ import { type ChannelAxes, resolutionOf } from "./axes.ts";
 import { partsBetween } from "./convolution.ts";
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
-import { movesValues } from "./operators.ts";
+import { movesValues, origin } from "./operators.ts";
 import type { Unit } from "./units.ts";
 
 /** In the order of the forward pass. */
@@ -21,8 +21,9 @@ export function findDenseLayers(flow: Flow, normalisations: readonly Normalisati
 		const own = maps.add(node);
 		const last = own?.at(-1);
 		if (own === null || last === undefined || joined.has(last)) continue;
-		const input = maps.named(own.slice(0, -1));
-		if (input === null || !flow.dominates(input, last) || resolution(input) !== resolution(last)) continue;
+		// An exporter may turn a map for the one who joins it, and leave it as it is for the other.
+		const input = origin(flow, maps.named(own.slice(0, -1)) ?? flow.source);
+		if (!flow.dominates(input, last) || resolution(input) !== resolution(last)) continue;
 		const branch = partsBetween(flow, normalisations, input, last);
 		if (!branch.some(({ kind }) => kind === "convolution")) continue;
 		joined.add(last);

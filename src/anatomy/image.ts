@@ -2,6 +2,7 @@
 import { SightlineError } from "../errors.ts";
 import type { Dimension, Model, Value } from "../onnx/model.ts";
 import { inferShapes } from "../onnx/shapes.ts";
+import { hasChannelsLast } from "../onnx/standard/channelsFirst.ts";
 import type { Anatomy } from "./anatomy.ts";
 import type { Reading } from "./flow.ts";
 
@@ -84,8 +85,7 @@ function imageInput(model: Model): Value {
 			hint: "Sightline reads vision models that take one image tensor.",
 		});
 	}
-	const [, first, , last] = image.shape ?? [];
-	if (typeof last === "number" && last <= 4 && !(typeof first === "number" && first <= 4)) {
+	if (hasChannelsLast(image.shape)) {
 		const message = `the input ${seen.join(", ")} puts the channels last; expected [batch, channels, height, width]`;
 		throw new SightlineError("BAD_INPUT", message, { hint: "Export the model with the channels first." });
 	}

@@ -12,6 +12,7 @@ import type { ConvolutionPart } from "./convolution.ts";
 import type { Outside } from "./convolutional.ts";
 import { type EncoderBlock, hiddenOf } from "./encoder.ts";
 import type { Flow } from "./flow.ts";
+import { channelwise } from "./operators.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Unit } from "./units.ts";
 
@@ -65,13 +66,13 @@ export function unitLayers(
 ): NamedTensor[] {
 	const ofUnits = units.flatMap((unit, block): NamedTensor[] => {
 		const at = transitions.findIndex(({ before }) => before === block);
-		return [...numbered(`transitions.${at}`, transitions[at]?.parts ?? []), ...layersOfUnit(flow, unit, block)];
+		return [...numbered(flow, `transitions.${at}`, transitions[at]?.parts ?? []), ...layersOfUnit(flow, unit, block)];
 	});
-	const ofHead = numbered("head", head);
+	const ofHead = numbered(flow, "head", head);
 	const isListed = ofHead.some(({ tensor }) => tensor === norm);
 	const last: NamedTensor[] =
 		norm === null || isListed ? [] : [{ name: "norm", kind: "norm", tensor: norm, block: null }];
-	return [...numbered("stem", stem), ...ofUnits, ...ofHead, ...last];
+	return [...numbered(flow, "stem", stem), ...ofUnits, ...ofHead, ...last];
 }
 
 function layersOfUnit(flow: Flow, unit: Unit, block: number): NamedTensor[] {
@@ -84,12 +85,12 @@ function layersOfUnit(flow: Flow, unit: Unit, block: number): NamedTensor[] {
 			if (kind === "linear") return [];
 			const isNorm = kind === "norm";
 			const name = nameOf(isNorm ? "projectionNorm" : "projection", block);
-			return [{ name, kind: isNorm ? kind : "projection", tensor, block }];
+			return [{ name, kind: isNorm ? kind : "projection", tensor: withBias(flow, { kind, tensor }), block }];
 		}),
 		...branch.flatMap(({ kind, tensor }, index): NamedTensor[] => {
 			if (kind === "linear") return [];
 			const name = `${kind === "convolution" ? "conv" : "norm"}${ordinal(branch, index)}`;
-			return [{ name: nameOf(name, block), kind, tensor, block }];
+			return [{ name: nameOf(name, block), kind, tensor: withBias(flow, { kind, tensor }), block }];
 		}),
 		...(hidden === null
 			? []
@@ -100,13 +101,19 @@ function layersOfUnit(flow: Flow, unit: Unit, block: number): NamedTensor[] {
 }
 
 /** Convolutions and norms outside blocks: "stem.conv" where there is one, else "stem.conv1", ... */
-function numbered(place: string, parts: readonly ConvolutionPart[]): NamedTensor[] {
+function numbered(flow: Flow, place: string, parts: readonly ConvolutionPart[]): NamedTensor[] {
 	const isOne = parts.filter(({ kind }) => kind === "convolution").length === 1;
 	return parts.flatMap(({ kind, tensor }, index): NamedTensor[] => {
 		if (kind === "linear") return [];
 		const name = kind === "convolution" ? "conv" : "norm";
-		return [{ name: `${place}.${name}${isOne ? "" : ordinal(parts, index)}`, kind, tensor, block: null }];
+		const own = `${place}.${name}${isOne ? "" : ordinal(parts, index)}`;
+		return [{ name: own, kind, tensor: withBias(flow, { kind, tensor }), block: null }];
 	});
+}
+
+/** A part's output, of a convolution behind a bias that is a node of its own. */
+function withBias(flow: Flow, { kind, tensor }: ConvolutionPart): string {
+	return kind === "convolution" ? (channelwise(flow, tensor, "Add") ?? tensor) : tensor;
 }
 
 function nameOf(part: string, block: number | null): string {

@@ -21,7 +21,7 @@ export function mixerBody(flow: Flow, parts: Parts, input: Anatomy["input"], out
 	const blocks = blocksOf(flow, parts);
 	const stream = blocks[0]?.tokenMixing.input ?? flow.source;
 	const last = blocks.at(-1)?.output ?? stream;
-	const tokens = findTokens(flow, stream, [input.height, input.width], undefined);
+	const tokens = findTokens(flow, parts.axes, stream, [input.height, input.width], undefined);
 	const norm = finalNorm(flow, parts, last, output);
 	const placed = blocks.flatMap(({ tokenMixing, mlp }) => [tokenMixing, ...(mlp === null ? [] : [mlp])]);
 	const embedding = tokens.found?.patchEmbedding ?? null;

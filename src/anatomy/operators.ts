@@ -77,3 +77,27 @@ export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
 	}
 	return tensor;
 }
+
+/** The nodes that compute with a tensor, over those that only move its values. */
+export function readersOf(flow: Flow, tensor: string): readonly Node[] {
+	return flow
+		.consumers(tensor)
+		.flatMap((node) => (movesValues(node) ? node.outputs.flatMap((output) => readersOf(flow, output)) : [node]));
+}
+
+/** The only one of them; undefined where there are none or several. */
+export function onlyReader(flow: Flow, tensor: string): Node | undefined {
+	const readers = readersOf(flow, tensor);
+	return readers.length === 1 ? readers[0] : undefined;
+}
+
+/** The product with, or sum of, one number a channel that alone reads a map [batch, ...]; its output, or null. */
+export function channelwise(flow: Flow, map: string, operator: "Mul" | "Add"): string | null {
+	const node = onlyReader(flow, map);
+	if (node?.operator !== operator || flow.operands(node).length !== 1) return null;
+	const [constant = ""] = node.inputs.filter((input) => !flow.varies(input));
+	const sides = flow.shape(constant).filter((side) => side > 1);
+	const [output = ""] = node.outputs;
+	const isMap = flow.shape(output).length === 4;
+	return isMap && sides.length === 1 && flow.shape(output).includes(sides[0] ?? 0) ? output : null;
+}

@@ -3,6 +3,7 @@
  * (Dosovitskiy et al. 2021, arXiv:2010.11929), and the positions added to them.
  */
 import type { TokenLayout } from "./anatomy.ts";
+import { type ChannelAxes, vectorsOf } from "./axes.ts";
 import type { Flow } from "./flow.ts";
 import { isConvolution, isLinear, movesValues } from "./operators.ts";
 
@@ -15,18 +16,19 @@ export interface Tokens {
 }
 
 /**
- * @param stream what enters the first encoder block: [batch, tokens, width]
+ * @param stream what enters the first encoder block: [batch, tokens, width], or [batch, rows, columns, width]
  * @param imageSize height and width in pixels
  * @param declared what the model's entry says of a class token, where it says so
  * @returns null and a remark where no patch embedding leads to the stream
  */
 export function findTokens(
 	flow: Flow,
+	axes: ChannelAxes,
 	stream: string,
 	imageSize: readonly [height: number, width: number],
 	declared: boolean | undefined,
 ): { found: Tokens | null; remarks: string[] } {
-	const [, count = 0] = flow.shape(stream);
+	const count = vectorsOf(flow, axes, stream);
 	const embedding = flow.between(flow.source, stream).findLast((node) => isConvolution(node) || isLinear(flow, node));
 	const embedded = embedding?.outputs[0] ?? "";
 	const isMap = embedding !== undefined && isConvolution(embedding);

@@ -12,7 +12,7 @@ import type { Block } from "./anatomy.ts";
 import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolution.ts";
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
-import { isConvolution, isNonlinear } from "./operators.ts";
+import { isConvolution, isNonlinear, movesValues } from "./operators.ts";
 import type { Residual } from "./residual.ts";
 
 /** A block of a convolutional network, with or without an addition. */
@@ -66,7 +66,7 @@ function inputOfNormBefore(flow: Flow, normalisations: readonly Normalisation[],
 	const norm = normalisations.findLast(({ output }) => flow.dominates(output, tensor));
 	if (norm === undefined) return tensor;
 	const between = flow.between(norm.output, tensor);
-	return between.every(isNonlinear) ? norm.input : tensor;
+	return between.every((node) => isNonlinear(node) || movesValues(node)) ? norm.input : tensor;
 }
 
 function kindOf(flow: Flow, parts: readonly ConvolutionPart[], to: string): Unit["kind"] {

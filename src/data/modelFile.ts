@@ -11,7 +11,7 @@ import { readSafetensors } from "../checkpoint/safetensors.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import { decodeModel } from "../onnx/decode.ts";
 import type { Model } from "../onnx/model.ts";
-import { rebatch } from "../onnx/rebatch.ts";
+import { standardForm } from "../onnx/standard/standardForm.ts";
 import { digestOf, type ModelIdentity } from "../plan/measurement.ts";
 import { checkAnatomy } from "../zoo/checkAnatomy.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
@@ -120,7 +120,7 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 		const model =
 			source.kind === "safetensors"
 				? buildArchitecture(source.architecture, readSafetensors(bytes, basename(file)))
-				: rebatch(decodeModel(bytes, { externalData: (location) => further.read(location) }));
+				: standardForm(decodeModel(bytes, { externalData: (location) => further.read(location) }));
 		const anatomy = findAnatomy(model, overrides);
 		checkAnatomy(entry, anatomy);
 		const files = [bytes, ...further.contents].map(sha256);

@@ -55,12 +55,18 @@ export function exportedModel(name: string): Model {
 	return decodeModel(bytes, { externalData: weightsOf });
 }
 
-/** "uniform:<count>:<seed>:<low>:<high>" as float32, "bytes:..." as int8. */
+/** "uniform:<count>:<seed>:<low>:<high>" as float32, "bytes:..." as int8; what is longer than a period repeats it. */
 function weightsOf(location: string): Uint8Array {
 	const [kind, ...words] = location.split(":");
 	const [count = 0, seed = 0, low = 0, high = 0] = words.map(Number);
 	const source = random(seed, count);
-	if (kind === "bytes") return Uint8Array.from({ length: count }, () => source.between(low, high));
-	if (kind !== "uniform") throw new Error(`no weights are made of "${location}"`);
-	return new Uint8Array(Float32Array.from({ length: count }, () => source.between(low, high)).buffer);
+	const drawn = Float32Array.from({ length: Math.min(count, longest) }, () => source.between(low, high));
+	const period = kind === "bytes" ? Uint8Array.from(drawn) : new Uint8Array(drawn.buffer);
+	if (kind !== "bytes" && kind !== "uniform") throw new Error(`no weights are made of "${location}"`);
+	const bytes = new Uint8Array(kind === "bytes" ? count : 4 * count);
+	for (let from = 0; from < bytes.length; from += period.length)
+		bytes.set(period.subarray(0, bytes.length - from), from);
+	return bytes;
 }
+
+const longest = 2 ** 16;
