@@ -33,19 +33,33 @@ function fused(node: Node): AttentionCore | null {
 }
 
 function decomposed(flow: Flow, node: Node, batch: number): AttentionCore | null {
-	if (node.operator !== "Softmax") return null;
-	const [scores = ""] = node.inputs;
+	const scores = scoresOf(flow, node);
 	const [weights = ""] = node.outputs;
-	const rank = flow.shape(weights).length;
-	const axis = node.attributes.get("axis");
-	const last = axis === undefined ? -1n : axis.kind === "int" ? axis.value : null;
-	// Before opset 13 the default axis was 1, with all further axes flattened: no attention is written so.
-	if (last !== -1n && last !== BigInt(rank - 1)) return null;
+	if (scores === null) return null;
 	if (!isProduct(flow, backFromScores(flow, scores))) return null;
 	const product = productWithValues(flow, weights);
 	if (product === null) return null;
 	const [mixed = ""] = product.outputs;
 	return { node, mixed, ...layoutOf(flow.shape(weights), weights, batch, { tensor: mixed, shape: flow.shape(mixed) }) };
+}
+
+/** What a softmax over the last axis reads; null for any other node. */
+function scoresOf(flow: Flow, node: Node): string | null {
+	const [first = "", second = ""] = node.inputs;
+	if (node.operator === "Softmax") {
+		const rank = flow.shape(first).length;
+		const axis = node.attributes.get("axis");
+		const last = axis === undefined ? -1n : axis.kind === "int" ? axis.value : null;
+		// Before opset 13 the default axis was 1, with all further axes flattened: no attention is written so.
+		return last === -1n || last === BigInt(rank - 1) ? first : null;
+	}
+	// exp(s - max) / sum, as compilers that know no softmax write it.
+	const [exponential, sum] = [flow.producer(first), flow.producer(second)];
+	const isQuotient = node.operator === "Div" && sum?.operator === "ReduceSum" && sum.inputs[0] === first;
+	if (!isQuotient || exponential?.operator !== "Exp" || flow.shape(second).at(-1) !== 1) return null;
+	const [shifted = ""] = exponential.inputs;
+	const shift = flow.producer(shifted);
+	return shift?.operator === "Sub" ? (shift.inputs[0] ?? null) : shifted;
 }
 
 /** Operators between the product of q and k and the softmax: scale, mask, type, shape. */

@@ -2,7 +2,7 @@
 import type { Node } from "../onnx/model.ts";
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
-import { isConvolution, isLinear, isNonlinear } from "./operators.ts";
+import { channelwise, isConvolution, isLinear, isNonlinear } from "./operators.ts";
 
 /** A convolution's, a norm's or a matrix product's output. */
 export interface ConvolutionPart {
@@ -29,9 +29,14 @@ export function partsBetween(
 	});
 }
 
+/** A part's output, of a convolution behind a bias that is a node of its own. */
+export function withBias(flow: Flow, { kind, tensor }: ConvolutionPart): string {
+	return kind === "convolution" ? (channelwise(flow, tensor, "Add") ?? tensor) : tensor;
+}
+
 /** A convolution on a chain of them. */
 export interface Convolution {
-	/** Its output, and that of the norm behind it, or else its output again. */
+	/** Its output, and that of the norm behind it, or else its own behind its bias. */
 	readonly tensor: string;
 	readonly end: string;
 	/** What it reads. */
@@ -50,9 +55,10 @@ export interface Convolution {
 export function convolutionsOf(flow: Flow, parts: readonly ConvolutionPart[], to: string): Convolution[] {
 	const indices = parts.flatMap(({ kind }, index) => (kind === "convolution" ? [index] : []));
 	return indices.map((index, at) => {
-		const { tensor } = parts[index] as ConvolutionPart; // an index of parts
+		const part = parts[index] as ConvolutionPart; // an index of parts
+		const { tensor } = part;
 		const behind = parts[index + 1];
-		const end = behind?.kind === "norm" ? behind.tensor : tensor;
+		const end = behind?.kind === "norm" ? behind.tensor : withBias(flow, part);
 		const node = flow.producer(tensor) as Node; // a convolution is no image
 		const next = flow.producer(parts[indices[at + 1] ?? -1]?.tensor ?? "");
 		const reads = next === undefined ? to : (flow.operands(next)[0] ?? to);

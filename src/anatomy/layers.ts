@@ -8,11 +8,10 @@
  * attention and mlp are the branch, after its last bias and before the addition; mlpHidden is after the activation.
  */
 import type { LayerKind } from "./anatomy.ts";
-import type { ConvolutionPart } from "./convolution.ts";
+import { type ConvolutionPart, withBias } from "./convolution.ts";
 import type { Outside } from "./convolutional.ts";
 import { type EncoderBlock, hiddenOf } from "./encoder.ts";
 import type { Flow } from "./flow.ts";
-import { channelwise } from "./operators.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Unit } from "./units.ts";
 
@@ -109,11 +108,6 @@ function numbered(flow: Flow, place: string, parts: readonly ConvolutionPart[]):
 		const own = `${place}.${name}${isOne ? "" : ordinal(parts, index)}`;
 		return [{ name: own, kind, tensor: withBias(flow, { kind, tensor }), block: null }];
 	});
-}
-
-/** A part's output, of a convolution behind a bias that is a node of its own. */
-function withBias(flow: Flow, { kind, tensor }: ConvolutionPart): string {
-	return kind === "convolution" ? (channelwise(flow, tensor, "Add") ?? tensor) : tensor;
 }
 
 function nameOf(part: string, block: number | null): string {

@@ -43,7 +43,7 @@ const nonlinear: ReadonlySet<string> = new Set([
 const fusedAttention: ReadonlySet<string> = new Set(["Attention", "MultiHeadAttention", "PackedAttention"]);
 
 const convolutions: ReadonlySet<string> = new Set(["Conv", "FusedConv"]);
-const products: ReadonlySet<string> = new Set(["MatMul", "Gemm", "FusedMatMul"]);
+const products: ReadonlySet<string> = new Set(["MatMul", "Gemm", "FusedMatMul", "Einsum", "FusedGemm"]);
 
 export const movesValues = (node: Node): boolean => moving.has(node.operator);
 export const isNonlinear = (node: Node): boolean => nonlinear.has(node.operator);

@@ -2,6 +2,7 @@
  * Tokens: the patch embedding that makes them of an image, the grid they stand in, the class token before them
  * (Dosovitskiy et al. 2021, arXiv:2010.11929), and the positions added to them.
  */
+import type { Node } from "../onnx/model.ts";
 import type { TokenLayout } from "./anatomy.ts";
 import { type ChannelAxes, vectorsOf } from "./axes.ts";
 import type { Flow } from "./flow.ts";
@@ -89,10 +90,15 @@ function asTokens(flow: Flow, map: string, patches: number): string {
 		// As many channels as patches: then only the turning tells which axis is which.
 		if (shape.length === 3 && shape[1] === patches && (shape[2] !== patches || isTurned)) return tensor;
 		const next: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(tensor);
-		tensor = next && movesValues(next) ? next.outputs[0] : undefined;
+		tensor = next && (movesValues(next) || addsBias(flow, next)) ? next.outputs[0] : undefined;
 		isTurned ||= next?.operator === "Transpose";
 	}
 	return map;
+}
+
+function addsBias(flow: Flow, node: Node): boolean {
+	const table = node.inputs.find((input) => !flow.varies(input));
+	return node.operator === "Add" && table !== undefined && flow.shape(table).filter((side) => side > 1).length === 1;
 }
 
 /** Whether the tokens come from a Concat that puts something that does not vary before the patches. */
