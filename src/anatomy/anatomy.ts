@@ -100,7 +100,7 @@ export interface ResidualAddition {
 	/** The stream passes a convolution (and norm) on its way. */
 	readonly projected: boolean;
 	/** The three are [batch, rows, columns, channels]; left out where channels come before rows, or there are no rows. */
-	readonly channelsLast?: true;
+	readonly channelsLast?: boolean;
 }
 
 export type LayerKind =
@@ -126,7 +126,7 @@ export interface Layer {
 	readonly block: number | null;
 	/** Without the batch: [tokens, width], [channels, height, width] or, with channelsLast, [height, width, channels]. */
 	readonly shape: readonly number[];
-	readonly channelsLast?: true;
+	readonly channelsLast?: boolean;
 	/** Of a head's layer: which head of its block; then `tensor` holds all of the block's heads. */
 	readonly head?: number;
 }
