@@ -53,7 +53,8 @@ function axisOf(flow: Flow, axes: ChannelAxes, node: Node, output: string): numb
 	if (isLinear(flow, node)) return rank - 1;
 	const known = flow.operands(node).filter((operand) => axes.has(operand));
 	const [operand] = known;
-	if (operand === undefined) return undefined;
+	// Where it is not known what came before, a norm over the last axis tells.
+	if (operand === undefined) return node.operator === "LayerNormalization" ? rank - 1 : undefined;
 	const axis = axes.get(operand) as number; // just looked up
 	if (node.operator === "Transpose") {
 		const order = node.attributes.get("perm");

@@ -18,7 +18,11 @@ export function positionGrid({ family, tokens }: Anatomy, layer: Layer): Positio
 	if (shape.length === 3) return isMap ? { rows, columns } : null;
 	if (shape.length !== 2 || tokens === null) return null;
 	const [down, across] = tokens.grid;
-	return first === tokens.count || first === down * across ? { rows: down, columns: across } : null;
+	if (first === tokens.count || first === down * across) return { rows: down, columns: across };
+	// Behind a merging of patches, s x s to one, the grid is that of the first block s times smaller.
+	const merged = Math.sqrt((down * across) / first);
+	const isMerged = tokens.count === down * across && first > 1 && down % merged === 0 && across % merged === 0;
+	return isMerged ? { rows: down / merged, columns: across / merged } : null;
 }
 
 /** [channels, rows, columns] of a map, in whichever order the graph has them. */

@@ -102,7 +102,7 @@ function placesOf(anatomy: Anatomy, layer: Layer, patchFlatten: boolean): Places
 	if (anatomy.family !== "cnn")
 		return { grid: own, width: (shape.length === 3 ? mapShape(layer)[0] : shape[1]) ?? 0, pooled: null };
 	const [channels] = mapShape(layer);
-	const [lastChannels, rows, columns] = mapShape(anatomy.layers.findLast((other) => other.shape.length === 3) ?? layer);
+	const [lastChannels, rows, columns] = mapShape(anatomy.layers.findLast(isMap) ?? layer);
 	const possible = Array.from({ length: patchFlatten ? own.rows : 1 }, (_, index) => index + 1).filter(
 		(side) => own.rows % (side * rows) === 0 && own.columns % (side * columns) === 0,
 	);
@@ -115,6 +115,12 @@ function placesOf(anatomy: Anatomy, layer: Layer, patchFlatten: boolean): Places
 	const grid = { rows, columns };
 	const [down, across] = [own.rows / (flattened * rows), own.columns / (flattened * columns)];
 	return { grid, width: channels * flattened * flattened, pooled: { channels, grid, flattened, down, across } };
+}
+
+/** What a norm behind the pooling gives is none, though it may have the axes of one. */
+function isMap(layer: Layer): boolean {
+	const [, rows, columns] = mapShape(layer);
+	return layer.shape.length === 3 && rows * columns > 1;
 }
 
 /** A map as [n, places, width]: averaged first, then the patches laid side by side, so that only small tensors are moved. */
