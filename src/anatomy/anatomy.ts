@@ -27,16 +27,36 @@ export interface Anatomy {
 	readonly pooling: "cls" | "gap" | "cls+gap" | null;
 	/** Elements of the floating-point weights that the graph reads (parameters.ts says what counts). */
 	readonly parameters: number;
-	/** What was unsure, in sentences. */
+	/** How sure each part is, and why. */
+	readonly findings: readonly Finding[];
+	/** What was missing or odd, in sentences. */
 	readonly remarks: readonly string[];
 }
 
-/** What a model's entry may declare where the graph leaves it open. */
+/** A part of the anatomy, how sure it is, and why in a sentence. */
+export interface Finding {
+	readonly part: "input" | "output" | "blocks" | "residualAdditions" | "heads" | "grid" | "classToken" | "pooling";
+	readonly confidence: Confidence;
+	readonly reason: string;
+}
+
+/** certain: nothing in the graph allows another answer; likely: another is possible, but unusual; guess: one of several. */
+export type Confidence = "certain" | "likely" | "guess";
+
+/** What a model's entry may declare where the graph leaves it open. Each is held against the graph. */
 export interface AnatomyOverrides {
 	/** Whether the first token is a class token. */
 	readonly classToken?: boolean;
+	/** How many tokens stand before those of the patches: a class token, registers, one for distillation. */
+	readonly tokensBeforePatches?: number;
+	/** The patches' rows and columns. */
+	readonly grid?: readonly [rows: number, columns: number];
+	/** Of each attention. */
+	readonly heads?: number;
 	/** Pixels, for a graph whose input has open sides. */
 	readonly imageSize?: readonly [height: number, width: number];
+	/** The tensor that holds the logits. */
+	readonly output?: string;
 }
 
 export interface TokenLayout {

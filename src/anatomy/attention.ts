@@ -19,6 +19,8 @@ export interface AttentionCore {
 	readonly reason: string | null;
 	/** The product of weights and values, before heads are merged. */
 	readonly mixed: string;
+	/** Fewer queries ask than there are keys: tokens are read, not mixed. */
+	readonly pools: boolean;
 }
 
 /** Every attention, in the order of the forward pass. `batch` is the batch size of the flow's shapes. */
@@ -29,7 +31,7 @@ export function findAttentions(flow: Flow, batch: number): AttentionCore[] {
 function fused(node: Node): AttentionCore | null {
 	if (!isFusedAttention(node)) return null;
 	const reason = `the ${node.operator} node that makes ${node.outputs[0]} keeps its weights to itself`;
-	return { node, weights: null, reason, mixed: node.outputs[0] ?? "" };
+	return { node, weights: null, reason, mixed: node.outputs[0] ?? "", pools: false };
 }
 
 function decomposed(flow: Flow, node: Node, batch: number): AttentionCore | null {
@@ -40,7 +42,13 @@ function decomposed(flow: Flow, node: Node, batch: number): AttentionCore | null
 	const product = productWithValues(flow, weights);
 	if (product === null) return null;
 	const [mixed = ""] = product.outputs;
-	return { node, mixed, ...layoutOf(flow.shape(weights), weights, batch, { tensor: mixed, shape: flow.shape(mixed) }) };
+	const [queries = 0, keys = 0] = flow.shape(weights).slice(-2);
+	return {
+		node,
+		mixed,
+		pools: queries < keys,
+		...layoutOf(flow.shape(weights), weights, batch, { tensor: mixed, shape: flow.shape(mixed) }),
+	};
 }
 
 /** What a softmax over the last axis reads; null for any other node. */

@@ -17,7 +17,7 @@ export interface Parts {
 
 export type Body = Pick<
 	Anatomy,
-	"family" | "blocks" | "attentions" | "residuals" | "tokens" | "pooling" | "remarks"
+	"family" | "blocks" | "attentions" | "residuals" | "tokens" | "pooling" | "findings" | "remarks"
 > & {
 	readonly layers: readonly NamedTensor[];
 };

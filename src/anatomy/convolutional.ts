@@ -4,6 +4,7 @@ import { type ChannelAxes, isChannelsLast, resolutionOf } from "./axes.ts";
 import { type Body, finalNorm, type Parts } from "./body.ts";
 import { type ConvolutionPart, partsBetween } from "./convolution.ts";
 import { findDenseLayers } from "./dense.ts";
+import { additionsFinding, blocksFinding, poolingFinding } from "./findings.ts";
 import type { Flow } from "./flow.ts";
 import { unitLayers } from "./layers.ts";
 import { findPlainBlocks } from "./plain.ts";
@@ -17,6 +18,7 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 	const stages = stagesOf(flow, parts.axes, units);
 	const last = units.at(-1)?.output ?? flow.source;
 	const norm = finalNorm(flow, parts, last, output);
+	const pooling = findPooling(flow, parts.axes, last, output);
 	const residuals = units.flatMap(({ residual }, block) => (residual === null ? [] : [{ residual, block }]));
 	return {
 		family: units.length > 0 ? "cnn" : "other",
@@ -35,7 +37,15 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 			...(isChannelsLast(flow, parts.axes, sum) ? { channelsLast: true } : {}),
 		})),
 		tokens: null,
-		pooling: findPooling(flow, parts.axes, last, output),
+		pooling,
+		findings: [
+			blocksFinding(
+				units.map(({ kind }) => kind),
+				units.length - residuals.length,
+			),
+			additionsFinding(residuals.length, parts.residuals.length - residuals.length),
+			poolingFinding(pooling),
+		],
 		layers: unitLayers(flow, outside(flow, parts, units, maps), units, norm?.output ?? null),
 		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(parts.residuals.length - residuals.length)],
 	};

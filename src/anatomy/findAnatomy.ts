@@ -25,14 +25,14 @@ const anatomyVersion = 3;
 
 /**
  * @param overrides what the model's entry declares where the graph leaves it open
- * @throws SightlineError BAD_INPUT: no image input, or neither attention nor a residual addition
+ * @throws SightlineError BAD_INPUT: no image input, nothing that blocks are made of, or an override that contradicts the graph
  */
 export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Anatomy {
 	const image = findImage(model, overrides.imageSize);
 	const { input } = image;
 	const graph = withoutQuantisation(model.graph);
 	const flow = new Flow(graph, input.tensor, image.reading);
-	const { output, remarks } = findLogits(graph, flow);
+	const { output, finding, remarks } = findLogits(graph, flow, overrides.output);
 	const { residuals, undecided } = findResiduals(flow);
 	const attentions = findAttentions(flow, image.batch);
 	const normalisations = findNormalisations(graph, flow);
@@ -42,9 +42,10 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 		attentions.length > 0
 			? transformerBody(flow, parts, input, output.tensor, overrides)
 			: isMixer(flow, parts)
-				? mixerBody(flow, parts, input, output.tensor)
+				? mixerBody(flow, parts, input, output.tensor, overrides)
 				: convolutionalBody(flow, parts, output.tensor);
 	if (body.blocks.length === 0 && residuals.length === 0) throw nothingFound(flow);
+	refuseUnused(overrides, body);
 	const { layers, left } = readable(flow, axes, named, image);
 	const joins = `Additions of two branches of which neither is a stream, hence not residual: ${undecided}.`;
 	return {
@@ -54,8 +55,26 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 		...body,
 		layers,
 		parameters: countParameters(graph, flow),
+		findings: [image.finding, finding, ...body.findings],
 		remarks: [...image.remarks, ...remarks, ...body.remarks, ...left, ...(undecided > 0 ? [joins] : [])],
 	};
+}
+
+/** @throws SightlineError BAD_INPUT: the entry declares something of tokens or heads that the model does not have */
+function refuseUnused(
+	overrides: AnatomyOverrides,
+	{ tokens, attentions }: Pick<Anatomy, "tokens" | "attentions">,
+): void {
+	const ofTokens = (["classToken", "tokensBeforePatches", "grid"] as const).find(
+		(name) => overrides[name] !== undefined,
+	);
+	const unused = tokens === null && ofTokens !== undefined ? [ofTokens, "no tokens were found"] : null;
+	const heads = attentions.length === 0 && overrides.heads !== undefined ? ["heads", "no attention was found"] : null;
+	const [name, reason] = unused ?? heads ?? [];
+	if (name === undefined) return;
+	throw new SightlineError("BAD_INPUT", `overrides.${name} is declared, but ${reason} in this model`, {
+		hint: "Leave it out of the model's entry.",
+	});
 }
 
 /** The layers whose first axis is the batch, with their shapes; the others cannot be read image by image. */
@@ -88,9 +107,9 @@ function nothingFound(flow: Flow): SightlineError {
 	for (const { operator } of flow.nodes) counts.set(operator, (counts.get(operator) ?? 0) + 1);
 	const seen = [...counts].sort(([, a], [, b]) => b - a).map(([operator, count]) => `${count} ${operator}`);
 	const message =
-		"neither an attention nor a residual addition was found; expected a ViT, a Mixer or a ResNet. " +
+		"neither an attention nor a residual addition was found; expected a ViT, a Mixer or a CNN. " +
 		`The image runs through ${flow.nodes.length} nodes: ${seen.slice(0, 12).join(", ") || "none"}.`;
 	return new SightlineError("BAD_INPUT", message, {
-		hint: "Networks without skips (VGG, AlexNet) or with concatenation in their place (DenseNet) have no blocks to read.",
+		hint: "Of a network without skips, such as VGG, at least three convolutions must follow each other.",
 	});
 }

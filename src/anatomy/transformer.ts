@@ -1,24 +1,28 @@
 /** The body of a ViT: tokens, encoder blocks, final norm, pooling. */
-import type { Anatomy, AnatomyOverrides, Attention, ResidualAddition } from "./anatomy.ts";
+import type { Anatomy, AnatomyOverrides, ResidualAddition } from "./anatomy.ts";
 import { type ChannelAxes, isChannelsLast, vectorsOf } from "./axes.ts";
 import { type Body, finalNorm, type Parts } from "./body.ts";
+import { classTokenFinding } from "./classToken.ts";
 import { type EncoderBlock, findEncoder, type Sublayer } from "./encoder.ts";
+import { additionsFinding, blocksFinding, poolingFinding } from "./findings.ts";
 import type { Flow } from "./flow.ts";
+import { headsFinding, headsOf } from "./heads.ts";
 import { encoderLayers } from "./layers.ts";
 import { findPooling } from "./pooling.ts";
 import { findTokens } from "./tokens.ts";
 
 export function transformerBody(
 	flow: Flow,
-	parts: Parts,
+	all: Parts,
 	input: Anatomy["input"],
 	output: string,
 	overrides: AnatomyOverrides,
 ): Body {
+	const parts = withinBlocks(flow, all);
 	const norm = finalNorm(flow, parts, lastAdded(parts) ?? flow.source, output);
 	const encoder = findEncoder(flow, parts, lastTokens(flow, parts.axes, norm?.input ?? output));
 	const stream = encoder[0]?.attention.input ?? flow.source;
-	const tokens = findTokens(flow, parts.axes, stream, [input.height, input.width], overrides.classToken);
+	const tokens = findTokens(flow, parts.axes, stream, [input.height, input.width], overrides);
 	const { layers, missing } = encoderLayers(flow, encoder, tokens.found, norm?.output ?? null);
 	const residuals = encoder
 		.flatMap((block, index) => [
@@ -29,7 +33,12 @@ export function transformerBody(
 			...each,
 			...(isChannelsLast(flow, parts.axes, each.sum) ? { channelsLast: true as const } : {}),
 		}));
+	const last = encoder.at(-1)?.output ?? stream;
 	const stages = stagesOf(flow, encoder);
+	const attentions = encoder.flatMap(({ attention }, block) =>
+		headsOf(flow, parts.axes, attention, block, overrides.heads),
+	);
+	const pooling = findPooling(flow, parts.axes, last, output);
 	return {
 		family: "vit",
 		blocks: encoder.map((block, index) => ({
@@ -39,19 +48,47 @@ export function transformerBody(
 			input: block.attention.input,
 			output: block.output,
 		})),
-		attentions: encoder.flatMap(({ attention }, block) => weightsOf(flow, parts.axes, attention, block)),
+		attentions,
 		residuals,
 		tokens: tokens.found?.layout ?? null,
-		pooling: findPooling(flow, parts.axes, encoder.at(-1)?.output ?? stream, output),
+		pooling,
 		layers,
+		findings: [
+			blocksFinding(["encoder"], encoder.filter(hasNoSkip).length),
+			headsFinding(attentions, encoder.length),
+			additionsFinding(residuals.length, all.residuals.length - residuals.length),
+			...tokens.findings,
+			...(tokens.found === null
+				? []
+				: [classTokenFinding(tokens.found, overrides, pooling?.startsWith("cls") ?? false)]),
+			poolingFinding(pooling),
+		],
 		remarks: [
 			...tokens.remarks,
 			...missing.map((name) => `There is no ${name} in the graph, or it was not recognised.`),
 			...weightsMissing(parts),
 			...skipsMissing(encoder),
 			...unplaced(parts.residuals.length - residuals.length),
+			...poolsByAttention(flow, last, output),
 		],
 	};
+}
+
+/** Without what comes after the tokens became one vector: an attention that pools them, and what is added to its result. */
+function withinBlocks(flow: Flow, parts: Parts): Parts {
+	const attentions = parts.attentions.filter(({ pools }) => !pools);
+	const residuals = parts.residuals.filter(({ sum }) => vectorsOf(flow, parts.axes, sum) > 1);
+	return { ...parts, attentions, residuals };
+}
+
+/** A softmax between the last block and the logits is that of an attention which pools. */
+function poolsByAttention(flow: Flow, last: string, output: string): string[] {
+	const asks = flow.between(last, output).some(({ operator }) => operator === "Softmax");
+	return asks ? ["An attention behind the last block pools the tokens; it is in no block."] : [];
+}
+
+function hasNoSkip({ attention, mlp }: EncoderBlock): boolean {
+	return attention.residual === null || mlp?.residual === null;
 }
 
 /** Where patches are merged on the way, each run of blocks with one shape of stream is a stage; else there are none. */
@@ -70,21 +107,6 @@ function lastAdded({ residuals, attentions }: Parts): string | undefined {
 /** The last tensor on the way to `to` that still holds tokens. */
 function lastTokens(flow: Flow, axes: ChannelAxes, to: string): string {
 	return flow.spine(flow.source, to).findLast((tensor) => vectorsOf(flow, axes, tensor) > 1) ?? to;
-}
-
-/** Windows that are one axis with images and heads are told by how many tokens an attention has of those of its stream. */
-function weightsOf(
-	flow: Flow,
-	axes: ChannelAxes,
-	{ core, input }: EncoderBlock["attention"],
-	block: number,
-): Attention[] {
-	if (core.weights === null) return [];
-	const { weights, layout, heads } = core.weights;
-	const windows = vectorsOf(flow, axes, input) / (flow.shape(weights).at(-1) ?? 1);
-	if (layout !== "batch*heads,query,key" || !Number.isInteger(windows) || windows === 1 || heads % windows !== 0)
-		return [{ block, ...core.weights }];
-	return [{ block, weights, layout: "batch*windows*heads,query,key", heads: heads / windows, windows, mixed: null }];
 }
 
 function additionOf(sublayer: Sublayer | null, block: number, kind: "attention" | "mlp"): ResidualAddition[] {

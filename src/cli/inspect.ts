@@ -1,4 +1,5 @@
 /** `sightline inspect <model>`: what is found in a model's graph, before anything is measured. */
+import { writeFile } from "node:fs/promises";
 import { Command } from "@commander-js/extra-typings";
 import { outline } from "../anatomy/outline.ts";
 import { summarize } from "../anatomy/summary.ts";
@@ -6,6 +7,7 @@ import { readCatalogue } from "../data/catalogue.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { printModel } from "../onnx/print.ts";
 import { applicabilityOf } from "../plan/applicability.ts";
+import { type Inspected, inspectPage } from "./inspectPage.ts";
 import { jsonOption } from "./options.ts";
 import { pairs } from "./table.ts";
 
@@ -18,22 +20,32 @@ export function inspectCommand() {
 		)
 		.argument("<model>", "id, or path of an .onnx file")
 		.option("--graph", "print the graph itself instead, a line a node")
+		.option("--html <file>", "write what is found as a page, with the graph as boxes")
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
-			"\nExamples:\n  sightline inspect vit-s\n  sightline inspect ./model.onnx --json\n  sightline inspect ./model.onnx --graph",
+			"\nExamples:\n  sightline inspect vit-s\n  sightline inspect ./model.onnx --json\n  sightline inspect ./model.onnx --graph\n" +
+				"  sightline inspect ./model.onnx --html model.html",
 		)
 		.action(async (model, options) => {
 			const open = await (await readCatalogue()).openModel(model);
-			if (options.json) process.stdout.write(`${JSON.stringify(inJson(open))}\n`);
+			if (options.html !== undefined) {
+				await writeFile(options.html, inspectPage(inspected(open)));
+				process.stderr.write(`${options.html} is written.\n`);
+			} else if (options.json) process.stdout.write(`${JSON.stringify(inJson(open))}\n`);
 			else process.stdout.write(options.graph ? printModel(open.model) : inWords(open));
 		});
 }
 
-function inJson(open: OpenModel) {
+function inspected(open: OpenModel): Inspected {
 	const { identity, anatomy } = open;
 	const { id, digest, preprocessing } = identity;
-	return { id, digest, preprocessing, ...summarize(anatomy), measurements: applicabilityOf(open) };
+	return { id, digest, preprocessing, anatomy, measurements: applicabilityOf(open) };
+}
+
+function inJson(open: OpenModel) {
+	const { anatomy, ...rest } = inspected(open);
+	return { ...rest, ...summarize(anatomy) };
 }
 
 function inWords(open: OpenModel): string {

@@ -506,6 +506,8 @@ export type Model = {
   readonly card: Maybe<ModelCard>;
   /** What was unsure about the anatomy, in sentences. */
   readonly remarks: ReadonlyArray<Scalars['String']['output']>;
+  /** How sure each part of what was found is, and why. What is unsure can be declared in the model's entry. */
+  readonly findings: ReadonlyArray<Finding>;
   /**
    * The model without the identity path of some blocks (Raghu et al. 2021, Fig. 8).
    *
@@ -661,6 +663,17 @@ export type ModelReceptiveFieldsArgs = {
   channels?: InputMaybe<Scalars['Int']['input']>;
   variant: ReceptiveFieldVariant;
   patchPx?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** A part of what was found in a model's graph. */
+export type Finding = {
+  readonly __typename?: 'Finding';
+  /** input, output, blocks, residualAdditions, heads, grid, classToken or pooling. */
+  readonly part: Scalars['String']['output'];
+  /** certain: nothing in the graph allows another answer; likely: another would be unusual; guess: one of several. */
+  readonly confidence: Scalars['String']['output'];
+  /** In a sentence. */
+  readonly reason: Scalars['String']['output'];
 };
 
 export type Family =
@@ -1669,6 +1682,7 @@ export type ResolversTypes = {
   LocalizationReason: ResolverTypeWrapper<LocalizationReason>;
   Model: ResolverTypeWrapper<ModelParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Finding: ResolverTypeWrapper<Finding>;
   Family: ResolverTypeWrapper<FamilyParent>;
   Pooling: ResolverTypeWrapper<PoolingParent>;
   Layer: ResolverTypeWrapper<LayerParent>;
@@ -1740,6 +1754,7 @@ export type ResolversParentTypes = {
   LocalizationReason: LocalizationReason;
   Model: ModelParent;
   Boolean: Scalars['Boolean']['output'];
+  Finding: Finding;
   Layer: LayerParent;
   LayersInput: LayersInput;
   Block: BlockParent;
@@ -1960,11 +1975,18 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   residualAdditions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   card?: Resolver<Maybe<ResolversTypes['ModelCard']>, ParentType, ContextType>;
   remarks?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
   skipAblation?: Resolver<ResolversTypes['SkipAblation'], ParentType, ContextType, RequireFields<ModelSkipAblationArgs, 'blocks' | 'images'>>;
   accuracy?: Resolver<ResolversTypes['Accuracy'], ParentType, ContextType, RequireFields<ModelAccuracyArgs, 'images'>>;
   localization?: Resolver<ReadonlyArray<ResolversTypes['Localization']>, ParentType, ContextType, RequireFields<ModelLocalizationArgs, 'blocks' | 'images'>>;
   linearProbe?: Resolver<ReadonlyArray<ResolversTypes['LinearProbe']>, ParentType, ContextType, RequireFields<ModelLinearProbeArgs, 'readout' | 'patchFlatten' | 'shots' | 'seeds' | 'l2' | 'images'>>;
   receptiveFields?: Resolver<ReadonlyArray<ResolversTypes['ReceptiveField']>, ParentType, ContextType, RequireFields<ModelReceptiveFieldsArgs, 'images' | 'residual' | 'channels' | 'variant'>>;
+};
+
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  part?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type FamilyResolvers = { VIT: 'vit', MIXER: 'mixer', CNN: 'cnn', OTHER: 'other' };
@@ -2278,6 +2300,7 @@ export type Resolvers<ContextType = Context> = {
   LocalizationEstimate?: LocalizationEstimateResolvers<ContextType>;
   LocalizationReason?: LocalizationReasonResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
   Family?: FamilyResolvers;
   Pooling?: PoolingResolvers;
   Layer?: LayerResolvers<ContextType>;
@@ -2793,6 +2816,8 @@ type Model {
   card: ModelCard
   "What was unsure about the anatomy, in sentences."
   remarks: [String!]!
+  "How sure each part of what was found is, and why. What is unsure can be declared in the model's entry."
+  findings: [Finding!]! @listSize(assumedSize: 8)
   """
   The model without the identity path of some blocks (Raghu et al. 2021, Fig. 8).
   
@@ -2942,6 +2967,16 @@ type Model {
     "Side in pixels of the square about the centre whose mass is told; a seventh of the input's shorter side if left out."
     patchPx: Float
   ): [ReceptiveField!]! @listSize(assumedSize: 64)
+}
+
+"A part of what was found in a model's graph."
+type Finding {
+  "input, output, blocks, residualAdditions, heads, grid, classToken or pooling."
+  part: String!
+  "certain: nothing in the graph allows another answer; likely: another would be unusual; guess: one of several."
+  confidence: String!
+  "In a sentence."
+  reason: String!
 }
 
 enum Family {
