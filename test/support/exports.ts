@@ -1,6 +1,7 @@
 /** The models of test/fixtures/exports: graphs as other programs wrote them, and what the networks' own modules say. */
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { Anatomy } from "../../src/anatomy/anatomy.ts";
 import { random } from "../../src/numerics/random.ts";
 import { decodeModel } from "../../src/onnx/decode.ts";
 import type { Model } from "../../src/onnx/model.ts";
@@ -48,6 +49,21 @@ export const exports: readonly Export[] = readdirSync(new URL("models/", folder)
 		if (truth === undefined) throw new Error(`truth.json says nothing of ${network}`);
 		return { name, network, way, truth };
 	});
+
+/** What truth.json counts, as it is found. */
+export function countsOf({ blocks, attentions, residuals, tokens, pooling, output }: Anatomy) {
+	return {
+		kinds: [...new Set(blocks.map(({ kind }) => kind))].sort(),
+		blocks: blocks.length,
+		heads: attentions.map(({ heads }) => heads),
+		residualAdditions: residuals.length,
+		grid: tokens?.grid ?? null,
+		tokens: tokens?.count ?? null,
+		classToken: tokens?.classToken ?? null,
+		pooling,
+		classes: output.classes,
+	};
+}
 
 /** The model as its exporter wrote it, with weights made of their seeds. */
 export function exportedModel(name: string): Model {
