@@ -7,7 +7,7 @@
 import type { Node } from "../onnx/model.ts";
 import type { Attention } from "./anatomy.ts";
 import type { Flow } from "./flow.ts";
-import { isFusedAttention } from "./operators.ts";
+import { isFusedAttention, isLinear } from "./operators.ts";
 
 /** An attention, before it belongs to a block. */
 export interface AttentionCore {
@@ -80,14 +80,22 @@ const betweenScores: ReadonlySet<string> = new Set([
 	"Cast",
 	"Reshape",
 	"Identity",
+	"Transpose",
 ]);
 
 function backFromScores(flow: Flow, tensor: string): Node | undefined {
 	const node = flow.producer(tensor);
-	if (node === undefined || !betweenScores.has(node.operator)) return node;
+	if (node === undefined || !(betweenScores.has(node.operator) || mixesHeads(flow, node))) return node;
 	const operands = flow.operands(node);
 	// A mask that depends on the image would be a second operand: the scores come first in all spellings met.
 	return operands[0] === undefined ? node : backFromScores(flow, operands[0]);
+}
+
+/** A product over the heads of scores or weights (Shazeer et al. 2020, arXiv:2003.02436: talking heads). */
+function mixesHeads(flow: Flow, node: Node): boolean {
+	const [operand = ""] = flow.operands(node);
+	const [before, after] = [flow.shape(operand), flow.shape(node.outputs[0] ?? "")];
+	return isLinear(flow, node) && before.length === 4 && before[1] === before[2] && before.join() === after.join();
 }
 
 /** A matrix product of two varying tensors. */
@@ -98,13 +106,23 @@ function isProduct(flow: Flow, node: Node | undefined): boolean {
 }
 
 /** Operators between softmax and the product with v: dropout left over, type, a guard against rows masked whole. */
-const betweenWeights: ReadonlySet<string> = new Set(["Dropout", "Cast", "Identity", "Where", "IsNaN", "Reshape"]);
+const betweenWeights: ReadonlySet<string> = new Set([
+	"Dropout",
+	"Cast",
+	"Identity",
+	"Where",
+	"IsNaN",
+	"Reshape",
+	"Transpose",
+	"Add",
+]);
 
 function productWithValues(flow: Flow, tensor: string): Node | null {
 	for (const node of flow.consumers(tensor)) {
 		if (isProduct(flow, node)) return node;
 		const [output = ""] = node.outputs;
-		const further = betweenWeights.has(node.operator) ? productWithValues(flow, output) : null;
+		const further =
+			betweenWeights.has(node.operator) || mixesHeads(flow, node) ? productWithValues(flow, output) : null;
 		if (further !== null) return further;
 	}
 	return null;

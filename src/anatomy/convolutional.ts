@@ -10,7 +10,7 @@ import { unitLayers } from "./layers.ts";
 import { findPlainBlocks } from "./plain.ts";
 import { findPooling } from "./pooling.ts";
 import { findSkipless } from "./skipless.ts";
-import { findUnits, type Unit } from "./units.ts";
+import { findUnits, holds, type Unit } from "./units.ts";
 
 export function convolutionalBody(flow: Flow, parts: Parts, output: string): Body {
 	const maps = flow.spine(flow.source, output).findLast((tensor) => isMap(flow, parts.axes, tensor)) ?? flow.source;
@@ -47,7 +47,7 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 			poolingFinding(pooling),
 		],
 		layers: unitLayers(flow, outside(flow, parts, units, maps), units, norm?.output ?? null),
-		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(parts.residuals.length - residuals.length)],
+		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(flow, parts, units)],
 	};
 }
 
@@ -121,6 +121,13 @@ function oddUnits(units: readonly Unit[]): string[] {
 	});
 }
 
-function unplaced(count: number): string[] {
-	return count > 0 ? [`${count} residual additions have a branch without convolution; they are in no block.`] : [];
+function unplaced(flow: Flow, { residuals }: Parts, units: readonly Unit[]): string[] {
+	const own = units.flatMap(({ residual }) => residual ?? []);
+	const left = residuals.filter((residual) => !own.includes(residual));
+	const inside = left.filter(({ sum }) => own.some((residual) => holds(flow, residual, sum))).length;
+	const beside = left.length - inside;
+	return [
+		...(inside > 0 ? [`${inside} residual additions lie within the branches of blocks.`] : []),
+		...(beside > 0 ? [`${beside} residual additions have a branch without convolution; they are in no block.`] : []),
+	];
 }

@@ -6,6 +6,7 @@
 import type { AttentionCore } from "./attention.ts";
 import type { Parts } from "./body.ts";
 import type { Flow } from "./flow.ts";
+import type { Normalisation } from "./normalisation.ts";
 import { inLayoutOf, isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
 import type { Residual } from "./residual.ts";
 
@@ -20,13 +21,13 @@ export interface EncoderBlock {
 export interface Sublayer {
 	/** What enters it, before its norm. */
 	readonly input: string;
-	/** Its norm's output; null where no norm reads the input. */
+	/** Its norm's output; null where no norm was found, neither before nor behind it. */
 	readonly norm: string | null;
-	/** What it yields, before any addition. */
+	/** What it yields, before any addition and any norm of that. */
 	readonly branch: string;
 	/** The addition of the branch to the input; null where there is none. */
 	readonly residual: Residual | null;
-	/** What goes on: the sum, or the branch alone. */
+	/** What goes on: the sum, a norm of it, or the branch alone. */
 	readonly output: string;
 }
 
@@ -78,9 +79,28 @@ function mlpSublayer(flow: Flow, parts: Parts, input: string, next: string): Sub
 	return { input, norm: normOf(flow, parts, input, next), branch: next, residual: null, output: next };
 }
 
+/**
+ * The norm stands before the branch, at its end (Liu et al. 2022, arXiv:2111.09883: Swin V2), or behind the addition
+ * (Vaswani et al. 2017): there what goes on is the norm's output.
+ */
 export function withSkip(flow: Flow, parts: Parts, residual: Residual): Sublayer {
 	const { source: input, branch, sum: output } = residual;
-	return { input, norm: normOf(flow, parts, input, branch), branch, residual, output };
+	const before = normOf(flow, parts, input, branch);
+	if (before !== null) return { input, norm: before, branch, residual, output };
+	const atEnd = parts.normalisations.find((norm) => norm.output === origin(flow, branch));
+	if (atEnd !== undefined)
+		return { input, norm: branch, branch: inLayoutOf(flow, atEnd.input, input), residual, output };
+	const behind = parts.normalisations.find(
+		(norm) => origin(flow, norm.input) === output && readsAlone(flow, output, norm),
+	);
+	if (behind === undefined) return { input, norm: null, branch, residual, output };
+	return { input, norm: behind.output, branch, residual, output: behind.output };
+}
+
+/** Whether a norm is all that reads a tensor: in front of a branch the stream goes on beside it. */
+function readsAlone(flow: Flow, tensor: string, norm: Normalisation): boolean {
+	const inside = new Set(flow.between(tensor, norm.output));
+	return flow.consumers(tensor).every((node) => inside.has(node));
 }
 
 /** The output of the norm that reads `input` on the way to `branch`, in the layout of `input`. */

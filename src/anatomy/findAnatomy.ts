@@ -15,6 +15,7 @@ import type { NamedTensor } from "./layers.ts";
 import { findLogits } from "./logits.ts";
 import { isMixer, mixerBody } from "./mixer.ts";
 import { findNormalisations } from "./normalisation.ts";
+import { isConvolution } from "./operators.ts";
 import { countParameters } from "./parameters.ts";
 import { withoutQuantisation } from "./quantisation.ts";
 import { findResiduals } from "./residual.ts";
@@ -38,12 +39,11 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 	const normalisations = findNormalisations(graph, flow);
 	const axes = findChannelAxes(flow, normalisations);
 	const parts: Parts = { residuals, attentions, normalisations, axes };
-	const { layers: named, ...body } =
-		attentions.length > 0
-			? transformerBody(flow, parts, input, output.tensor, overrides)
-			: isMixer(flow, parts)
-				? mixerBody(flow, parts, input, output.tensor, overrides)
-				: convolutionalBody(flow, parts, output.tensor);
+	const { layers: named, ...body } = isTransformer(parts)
+		? transformerBody(flow, parts, input, output.tensor, overrides)
+		: isMixer(flow, parts)
+			? mixerBody(flow, parts, input, output.tensor, overrides)
+			: convolutionalBody(flow, parts, output.tensor);
 	if (body.blocks.length === 0 && residuals.length === 0) throw nothingFound(flow);
 	refuseUnused(overrides, body);
 	const { layers, left } = readable(flow, axes, named, image);
@@ -58,6 +58,13 @@ export function findAnatomy(model: Model, overrides: AnatomyOverrides = {}): Ana
 		findings: [image.finding, finding, ...body.findings],
 		remarks: [...image.remarks, ...remarks, ...body.remarks, ...left, ...(undecided > 0 ? [joins] : [])],
 	};
+}
+
+/** Attention mixes tokens, and is not the pooling alone of a network of far more convolutional units. */
+function isTransformer({ attentions, residuals }: Parts): boolean {
+	const mixing = attentions.filter(({ pools }) => !pools).length;
+	const units = residuals.filter(({ nodes }) => nodes.some(isConvolution)).length;
+	return mixing > 0 && 4 * mixing > units;
 }
 
 /** @throws SightlineError BAD_INPUT: the entry declares something of tokens or heads that the model does not have */

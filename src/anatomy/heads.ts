@@ -6,7 +6,7 @@ import type { EncoderBlock } from "./encoder.ts";
 import type { Flow } from "./flow.ts";
 
 /**
- * The attention of a block, none where no tensor of the graph holds its weights. Windows that are one axis with images and
+ * The attention of a block, none where no tensor of the graph holds its weights over the tokens of its stream. Windows that are one axis with images and
  * heads are told by how many tokens an attention has of those of its stream.
  *
  * @param declared heads that the model's entry declares
@@ -15,15 +15,17 @@ import type { Flow } from "./flow.ts";
 export function headsOf(
 	flow: Flow,
 	axes: ChannelAxes,
-	{ core, input }: EncoderBlock["attention"],
+	{ core, output }: EncoderBlock["attention"],
 	block: number,
 	declared: number | undefined,
 ): Attention[] {
 	if (core.weights === null) return [];
 	const { weights, layout, heads } = core.weights;
 	const merged = layout === "batch*heads,query,key";
-	const windows = vectorsOf(flow, axes, input) / (flow.shape(weights).at(-1) ?? 1);
+	const windows = vectorsOf(flow, axes, output) / (flow.shape(weights).at(-1) ?? 1);
 	const areWindows = merged && Number.isInteger(windows) && windows > 1 && heads % windows === 0;
+	// Over channels, or over tokens that were pooled for it: not what a head sees of the grid.
+	if (core.weights.windows === undefined && !areWindows && windows !== 1) return [];
 	const found: Attention = areWindows
 		? { block, weights, layout: "batch*windows*heads,query,key", heads: heads / windows, windows, mixed: null }
 		: { block, ...core.weights };

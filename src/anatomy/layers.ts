@@ -33,11 +33,15 @@ export function encoderLayers(
 	norm: string | null,
 ): { layers: NamedTensor[]; missing: string[] } {
 	const inBlocks = blocks.map(({ attention, mlp, output }): Part[] => [
-		["norm1", "norm", attention.norm],
-		["attention", "attention", attention.branch],
-		["norm2", "norm", mlp === null ? null : mlp.norm],
-		["mlpHidden", "mlpHidden", mlp === null ? null : hiddenOf(flow, mlp)],
-		["mlp", "mlp", mlp === null ? null : mlp.branch],
+		...inOrder(flow, ["norm1", "norm", attention.norm], [["attention", "attention", attention.branch]]),
+		...inOrder(
+			flow,
+			["norm2", "norm", mlp?.norm ?? null],
+			[
+				["mlpHidden", "mlpHidden", mlp === null ? null : hiddenOf(flow, mlp)],
+				["mlp", "mlp", mlp?.branch ?? null],
+			],
+		),
 		["output", "output", output],
 	]);
 	const parts: [Part, number | null][] = [
@@ -49,8 +53,33 @@ export function encoderLayers(
 	const named = parts.map(([[name, kind, tensor], block]) => ({ name: nameOf(name, block), kind, tensor, block }));
 	return {
 		layers: named.flatMap((layer) => (layer.tensor === null ? [] : [{ ...layer, tensor: layer.tensor }])),
-		missing: named.filter(({ tensor }) => tensor === null).map(({ name }) => name),
+		missing: missingParts(named, blocks.length),
 	};
+}
+
+/** A norm before its branch, or behind it where it comes later. */
+function inOrder(flow: Flow, norm: Part, branch: readonly Part[]): Part[] {
+	const position = ([, , tensor]: Part) => {
+		const node = tensor === null ? undefined : flow.producer(tensor);
+		return node === undefined ? -1 : flow.position(node);
+	};
+	const end = branch.at(-1);
+	return end !== undefined && position(norm) > position(end) ? [...branch, norm] : [norm, ...branch];
+}
+
+/** The names of what is missing; of a part that every block lacks, one for all. */
+function missingParts(
+	named: readonly { name: string; tensor: string | null; block: number | null }[],
+	blocks: number,
+): string[] {
+	const missing = named.filter(({ tensor }) => tensor === null);
+	const partOf = (name: string) => name.slice(name.lastIndexOf(".") + 1);
+	const inAll = (part: string) =>
+		missing.filter(({ name, block }) => block !== null && partOf(name) === part).length === blocks;
+	const names = missing.map(({ name, block }) =>
+		block !== null && blocks > 1 && inAll(partOf(name)) ? `${partOf(name)} of any block` : name,
+	);
+	return [...new Set(names)];
 }
 
 /**

@@ -23,7 +23,9 @@ export function transformerBody(
 	const encoder = findEncoder(flow, parts, lastTokens(flow, parts.axes, norm?.input ?? output));
 	const stream = encoder[0]?.attention.input ?? flow.source;
 	const tokens = findTokens(flow, parts.axes, stream, [input.height, input.width], overrides);
-	const { layers, missing } = encoderLayers(flow, encoder, tokens.found, norm?.output ?? null);
+	// Behind each addition stands a norm, behind the last one that of its block.
+	const isOfBlock = encoder.some(({ attention, mlp }) => [attention.norm, mlp?.norm].includes(norm?.output));
+	const { layers, missing } = encoderLayers(flow, encoder, tokens.found, isOfBlock ? null : (norm?.output ?? null));
 	const residuals = encoder
 		.flatMap((block, index) => [
 			...additionOf(block.attention, index, "attention"),
@@ -65,8 +67,10 @@ export function transformerBody(
 		],
 		remarks: [
 			...tokens.remarks,
-			...missing.map((name) => `There is no ${name} in the graph, or it was not recognised.`),
-			...weightsMissing(parts),
+			...missing
+				.filter((name) => !(isOfBlock && name === "norm"))
+				.map((name) => `There is no ${name} in the graph, or it was not recognised.`),
+			...weightsMissing(parts, attentions.length),
 			...skipsMissing(encoder),
 			...unplaced(parts.residuals.length - residuals.length),
 			...poolsByAttention(flow, last, output),
@@ -116,11 +120,15 @@ function additionOf(sublayer: Sublayer | null, block: number, kind: "attention" 
 }
 
 /** Attentions whose weights no tensor of the graph holds in a layout that is known. */
-function weightsMissing({ attentions }: Parts): string[] {
+function weightsMissing({ attentions }: Parts, found: number): string[] {
 	const reasons = attentions.flatMap(({ reason }) => reason ?? []);
 	const [first] = reasons;
-	if (first === undefined) return [];
-	return [`The weights of ${reasons.length} of ${attentions.length} attentions are out of reach: ${first}.`];
+	const other = attentions.length - reasons.length - found;
+	const words = (count: number) => `The weights of ${count} of ${attentions.length} attentions are out of reach`;
+	return [
+		...(first === undefined ? [] : [`${words(reasons.length)}: ${first}.`]),
+		...(other > 0 ? [`${words(other)}: they are not over the tokens of their stream.`] : []),
+	];
 }
 
 function skipsMissing(encoder: readonly EncoderBlock[]): string[] {

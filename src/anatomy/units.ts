@@ -56,7 +56,7 @@ export function findUnits(
 }
 
 /** Whether a tensor is made within the branch of a residual addition. */
-function holds(flow: Flow, { nodes, sum }: Residual, tensor: string): boolean {
+export function holds(flow: Flow, { nodes, sum }: Residual, tensor: string): boolean {
 	const node = flow.producer(tensor);
 	return tensor !== sum && node !== undefined && nodes.includes(node);
 }
@@ -77,7 +77,8 @@ function kindOf(flow: Flow, parts: readonly ConvolutionPart[], to: string): Unit
 	if (convolutions.some((each) => each.isDepthwise)) return "inverted";
 	const [last] = others;
 	// One convolution in place of expansion and depthwise (Tan and Le 2021, arXiv:2104.00298).
-	const isFused = others.length === 1 && last?.isPointwise && first !== undefined && last.channels < first.channels;
+	const isFused =
+		others.length === 1 && last?.isPointwise && first?.isPointwise === false && last.channels < first.channels;
 	if (isFused) return "inverted";
 	return convolutions.length > 2 ? "bottleneck" : "basic";
 }

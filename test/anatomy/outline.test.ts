@@ -57,6 +57,8 @@ test.each([
 		"mobilenetv3.timm.traced",
 		/blocks\.3 .*, no skip: conv1 conv2 conv3 output\n +blocks\.4-7 +24 x 4 x 4 +4 x inverted/,
 	],
+	["vit-postnorm.torch.traced", /blocks\.0-5 .*: attention norm1 mlpHidden mlp norm2 output/],
+	["vit-respostnorm.timm.exported", /blocks\.0-11 .*: attention norm1 mlpHidden mlp norm2 output/],
 	["resnet50.timm.traced", /blocks\.0 .*: projection conv1 .*\n +blocks\.1-2 .*: conv1 /],
 ])("blocks of %s stand together where they are alike", (name, expected) => {
 	expect(outline(findAnatomy(standardForm(exportedModel(name))))).toMatch(expected);

@@ -50,6 +50,10 @@ const titles: Readonly<Record<string, string>> = {
 	"vgg-bn": "VGG-16 with BatchNorm",
 	vit: "ViT",
 	"vit-gap": "ViT without class token",
+	"vit-postnorm": "ViT, post-norm",
+	"vit-respostnorm": "ViT, norms behind branches",
+	cait: "CaiT",
+	swinv2: "Swin V2",
 };
 
 export function exportsTable(models: readonly Recognised[], refused: Refused): string {
