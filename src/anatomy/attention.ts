@@ -84,11 +84,14 @@ const betweenScores: ReadonlySet<string> = new Set([
 ]);
 
 function backFromScores(flow: Flow, tensor: string): Node | undefined {
-	const node = flow.producer(tensor);
-	if (node === undefined || !(betweenScores.has(node.operator) || mixesHeads(flow, node))) return node;
-	const operands = flow.operands(node);
-	// A mask that depends on the image would be a second operand: the scores come first in all spellings met.
-	return operands[0] === undefined ? node : backFromScores(flow, operands[0]);
+	for (let at = tensor; ; ) {
+		const node = flow.producer(at);
+		if (node === undefined || !(betweenScores.has(node.operator) || mixesHeads(flow, node))) return node;
+		// A mask that depends on the image would be a second operand: the scores come first in all spellings met.
+		const [operand] = flow.operands(node);
+		if (operand === undefined) return node;
+		at = operand;
+	}
 }
 
 /** A product over the heads of scores or weights (Shazeer et al. 2020, arXiv:2003.02436: talking heads). */
@@ -114,16 +117,18 @@ const betweenWeights: ReadonlySet<string> = new Set([
 	"IsNaN",
 	"Reshape",
 	"Transpose",
-	"Add",
 ]);
 
-function productWithValues(flow: Flow, tensor: string): Node | null {
-	for (const node of flow.consumers(tensor)) {
+function productWithValues(flow: Flow, weights: string): Node | null {
+	const seen = new Set<Node>();
+	const open = [...flow.consumers(weights)];
+	for (let node = open.shift(); node !== undefined; node = open.shift()) {
 		if (isProduct(flow, node)) return node;
-		const [output = ""] = node.outputs;
-		const further =
-			betweenWeights.has(node.operator) || mixesHeads(flow, node) ? productWithValues(flow, output) : null;
-		if (further !== null) return further;
+		const isBias = node.operator === "Add" && flow.operands(node).length === 1;
+		const isBetween = betweenWeights.has(node.operator) || isBias || mixesHeads(flow, node);
+		if (!isBetween || seen.has(node)) continue;
+		seen.add(node);
+		open.push(...node.outputs.flatMap((output) => flow.consumers(output)));
 	}
 	return null;
 }

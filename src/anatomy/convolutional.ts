@@ -10,7 +10,7 @@ import { unitLayers } from "./layers.ts";
 import { findPlainBlocks } from "./plain.ts";
 import { findPooling } from "./pooling.ts";
 import { findSkipless } from "./skipless.ts";
-import { findUnits, holds, type Unit } from "./units.ts";
+import { findUnits, isMadeBy, type Unit } from "./units.ts";
 
 export function convolutionalBody(flow: Flow, parts: Parts, output: string): Body {
 	const maps = flow.spine(flow.source, output).findLast((tensor) => isMap(flow, parts.axes, tensor)) ?? flow.source;
@@ -122,9 +122,10 @@ function oddUnits(units: readonly Unit[]): string[] {
 }
 
 function unplaced(flow: Flow, { residuals }: Parts, units: readonly Unit[]): string[] {
-	const own = units.flatMap(({ residual }) => residual ?? []);
-	const left = residuals.filter((residual) => !own.includes(residual));
-	const inside = left.filter(({ sum }) => own.some((residual) => holds(flow, residual, sum))).length;
+	const own = new Set(units.flatMap(({ residual }) => residual ?? []));
+	const left = residuals.filter((residual) => !own.has(residual));
+	const nodes = new Set([...own].flatMap((residual) => residual.nodes));
+	const inside = left.filter(({ sum }) => isMadeBy(flow, nodes, sum)).length;
 	const beside = left.length - inside;
 	return [
 		...(inside > 0 ? [`${inside} residual additions lie within the branches of blocks.`] : []),

@@ -33,8 +33,9 @@ export function findDenseLayers(flow: Flow, normalisations: readonly Normalisati
 	return units.length > 1 ? units : [];
 }
 
-/** More maps than any published network joins: bounds the work on a chain of Concats that was made to be long. */
+/** More maps and joins than any published network has: bounds the work on a chain of Concats that was made to be long. */
 const mostMaps = 512;
+const mostJoins = 4096;
 
 /** What each Concat along the channels joins, down to maps that no Concat made. */
 class JoinedMaps {
@@ -60,7 +61,7 @@ class JoinedMaps {
 		const along = Number(axis.value) + (axis.value < 0n ? rank : 0);
 		if (along !== this.#axes.get(output)) return null;
 		const maps = node.inputs.flatMap((input) => this.#of(input));
-		if (maps.length > mostMaps) return null;
+		if (maps.length > mostMaps || this.#tensors.size > mostJoins) return null;
 		this.#maps.set(output, maps);
 		const words = maps.join("\n");
 		if (!this.#tensors.has(words)) this.#tensors.set(words, output);

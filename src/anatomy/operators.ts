@@ -62,9 +62,12 @@ export function hasWeights(flow: Flow, node: Node): boolean {
 
 /** From a tensor back over nodes that only move values, to the tensor they took them from. */
 export function origin(flow: Flow, tensor: string): string {
-	const node = flow.producer(tensor);
-	const [operand] = node && movesValues(node) ? flow.operands(node) : [];
-	return operand === undefined ? tensor : origin(flow, operand);
+	for (let at = tensor; ; ) {
+		const node = flow.producer(at);
+		const [operand] = node && movesValues(node) ? flow.operands(node) : [];
+		if (operand === undefined) return at;
+		at = operand;
+	}
 }
 
 /** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
@@ -80,9 +83,13 @@ export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
 
 /** The nodes that compute with a tensor, over those that only move its values. */
 export function readersOf(flow: Flow, tensor: string): readonly Node[] {
-	return flow
-		.consumers(tensor)
-		.flatMap((node) => (movesValues(node) ? node.outputs.flatMap((output) => readersOf(flow, output)) : [node]));
+	const readers: Node[] = [];
+	const open = [...flow.consumers(tensor)];
+	for (let node = open.shift(); node !== undefined; node = open.shift()) {
+		if (movesValues(node)) open.unshift(...node.outputs.flatMap((output) => flow.consumers(output)));
+		else readers.push(node);
+	}
+	return readers;
 }
 
 /** The only one of them; undefined where there are none or several. */

@@ -7,6 +7,7 @@
  * relu(residual + y) from a unit; a norm is read before the activation that follows it, as the module's own output. In a
  * pre-activation ResNet nothing follows the addition alone, and the sum itself is the output.
  */
+import type { Node } from "../onnx/model.ts";
 import { afterActivation } from "./activation.ts";
 import type { Block } from "./anatomy.ts";
 import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolution.ts";
@@ -35,7 +36,8 @@ export function findUnits(
 	normalisations: readonly Normalisation[],
 ): Unit[] {
 	const candidates = residuals.filter((residual) => residual.nodes.some(isConvolution));
-	const outer = candidates.filter(({ sum }) => !candidates.some((other) => holds(flow, other, sum)));
+	const inside = new Set(candidates.flatMap(({ nodes }) => nodes));
+	const outer = candidates.filter(({ sum }) => !isMadeBy(flow, inside, sum));
 	const partsOf = ({ source, branch }: Residual) => partsBetween(flow, normalisations, source, branch);
 	const isPreActivated = outer.some((residual) => !residual.projected && partsOf(residual)[0]?.kind === "norm");
 	return outer.map((residual): Unit => {
@@ -55,10 +57,10 @@ export function findUnits(
 	});
 }
 
-/** Whether a tensor is made within the branch of a residual addition. */
-export function holds(flow: Flow, { nodes, sum }: Residual, tensor: string): boolean {
+/** Whether one of some nodes makes a tensor. */
+export function isMadeBy(flow: Flow, nodes: ReadonlySet<Node>, tensor: string): boolean {
 	const node = flow.producer(tensor);
-	return tensor !== sum && node !== undefined && nodes.includes(node);
+	return node !== undefined && nodes.has(node);
 }
 
 /** What the norm reads that stands before a tensor, an activation at most between them; the tensor if there is none. */
