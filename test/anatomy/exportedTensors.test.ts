@@ -41,22 +41,22 @@ describe.each([
 			anatomy.output.tensor,
 		]);
 		const values = await runModel(model, { [input]: fromFloat32s(shape, pixels) }, [...wanted]);
-		const valueOf = (tensor: string) => values.get(tensor) as Tensor; // all wanted are given
+		const given = (tensor: string) => values.get(tensor) as Tensor; // all wanted are given
 
-		expect(valueOf(anatomy.output.tensor).shape).toEqual([images, anatomy.output.classes]);
-		for (const { tensor, shape: own } of anatomy.layers) expect(valueOf(tensor).shape).toEqual([images, ...own]);
+		expect(given(anatomy.output.tensor).shape).toEqual([images, anatomy.output.classes]);
+		for (const { tensor, shape: own } of anatomy.layers) expect(given(tensor).shape).toEqual([images, ...own]);
 		for (const { stream, branch, sum } of anatomy.residuals) {
-			const [a, b, c] = [stream, branch, sum].map((tensor) => numbers(valueOf(tensor)));
+			const [a, b, c] = [stream, branch, sum].map((tensor) => numbers(given(tensor)));
 			const scale = c?.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) ?? 0;
 			const worst = c?.reduce((most, value, i) => Math.max(most, Math.abs(value - (a?.[i] ?? 0) - (b?.[i] ?? 0))), 0);
 			expect((worst ?? 1) / scale).toBeLessThan(1e-6);
 		}
 		for (const { weights, heads, layout, windows = 1 } of anatomy.attentions) {
-			const { shape: own } = valueOf(weights);
+			const { shape: own } = given(weights);
 			const keys = own.at(-1) ?? 0;
 			expect(own.slice(0, -2).reduce((a, b) => a * b, 1)).toBe(images * heads * windows);
 			expect(layout.split(",")).toHaveLength(own.length);
-			const all = numbers(valueOf(weights));
+			const all = numbers(given(weights));
 			for (let row = 0; row < all.length; row += keys) {
 				const total = all.subarray(row, row + keys).reduce((sum, weight) => sum + weight, 0);
 				expect(Math.abs(total - 1)).toBeLessThan(1e-5);
