@@ -23,19 +23,40 @@ export interface Anatomy {
 	readonly layers: readonly Layer[];
 	/** null for a CNN */
 	readonly tokens: TokenLayout | null;
-	readonly pooling: "cls" | "gap" | null;
+	/** By the class token, by the mean over tokens or positions, or by both side by side. */
+	readonly pooling: "cls" | "gap" | "cls+gap" | null;
 	/** Elements of the floating-point weights that the graph reads (parameters.ts says what counts). */
 	readonly parameters: number;
-	/** What was unsure, in sentences. */
+	/** How sure each part is, and why. */
+	readonly findings: readonly Finding[];
+	/** What was missing or odd, in sentences. */
 	readonly remarks: readonly string[];
 }
 
-/** What a model's entry may declare where the graph leaves it open. */
+/** A part of the anatomy, how sure it is, and why in a sentence. */
+export interface Finding {
+	readonly part: "input" | "output" | "blocks" | "residualAdditions" | "heads" | "grid" | "classToken" | "pooling";
+	readonly confidence: Confidence;
+	readonly reason: string;
+}
+
+/** certain: nothing in the graph allows another answer; likely: another is possible, but unusual; guess: one of several. */
+export type Confidence = "certain" | "likely" | "guess";
+
+/** What a model's entry may declare where the graph leaves it open. Each is held against the graph. */
 export interface AnatomyOverrides {
 	/** Whether the first token is a class token. */
 	readonly classToken?: boolean;
+	/** How many tokens stand before those of the patches: a class token, registers, one for distillation. */
+	readonly tokensBeforePatches?: number;
+	/** The patches' rows and columns. */
+	readonly grid?: readonly [rows: number, columns: number];
+	/** Of each attention. */
+	readonly heads?: number;
 	/** Pixels, for a graph whose input has open sides. */
 	readonly imageSize?: readonly [height: number, width: number];
+	/** The tensor that holds the logits. */
+	readonly output?: string;
 }
 
 export interface TokenLayout {
@@ -56,9 +77,13 @@ export function tokensBeforePatches({ grid, count }: TokenLayout): number {
 
 export interface Block {
 	readonly index: number;
-	/** "encoder" (ViT), "mixer", "bottleneck" (three convolutions) or "basic" (two). */
-	readonly kind: "encoder" | "mixer" | "bottleneck" | "basic";
-	/** Of a CNN: which stage, a run of units with one resolution. */
+	/**
+	 * "encoder" (ViT), "mixer"; of a CNN "bottleneck" (three convolutions), "basic" (two), "inverted" (a depthwise one
+	 * between pointwise ones), "convnext" (a depthwise one, then an MLP), "dense" (a DenseNet's layer) or "plain" (a run of
+	 * convolutions of one resolution in a network without skips).
+	 */
+	readonly kind: "encoder" | "mixer" | "bottleneck" | "basic" | "inverted" | "convnext" | "dense" | "plain";
+	/** Which stage, a run of blocks with one width and resolution; null for a ViT whose blocks are all alike. */
 	readonly stage: number | null;
 	/** Tensor names: what enters the block, and its output. */
 	readonly input: string;
@@ -70,8 +95,14 @@ export interface Attention {
 	readonly heads: number;
 	/** Attention weights after softmax: [batch, heads, tokens, tokens]. */
 	readonly weights: string;
-	/** Which axis of `weights` is which; exporters may merge batch and heads into one. */
-	readonly layout: "batch,heads,query,key" | "batch*heads,query,key";
+	/** Which axis of `weights` is which; exporters may merge batch and heads into one. Windows are counted within an image. */
+	readonly layout:
+		| "batch,heads,query,key"
+		| "batch*heads,query,key"
+		| "batch*windows,heads,query,key"
+		| "batch*windows*heads,query,key";
+	/** How many windows the tokens are divided into; left out where every token attends to all. */
+	readonly windows?: number;
 	/**
 	 * What each head takes from the values, before the output projection: weights times values, [batch, heads, tokens,
 	 * width of a head], or with batch and heads as one axis; null where the graph holds it otherwise.
@@ -88,6 +119,8 @@ export interface ResidualAddition {
 	readonly sum: string;
 	/** The stream passes a convolution (and norm) on its way. */
 	readonly projected: boolean;
+	/** The three are [batch, rows, columns, channels]; left out where channels come before rows, or there are no rows. */
+	readonly channelsLast?: boolean;
 }
 
 export type LayerKind =
@@ -111,8 +144,9 @@ export interface Layer {
 	readonly tensor: string;
 	/** null outside blocks */
 	readonly block: number | null;
-	/** Without the batch: [tokens, width] or [channels, height, width]. */
+	/** Without the batch: [tokens, width], [channels, height, width] or, with channelsLast, [height, width, channels]. */
 	readonly shape: readonly number[];
+	readonly channelsLast?: boolean;
 	/** Of a head's layer: which head of its block; then `tensor` holds all of the block's heads. */
 	readonly head?: number;
 }

@@ -1,6 +1,7 @@
 /** What the parts of a graph make up, by family: what an anatomy says beyond its input, its output and its weights. */
 import type { Anatomy } from "./anatomy.ts";
 import type { AttentionCore } from "./attention.ts";
+import type { ChannelAxes } from "./axes.ts";
 import type { Flow } from "./flow.ts";
 import type { NamedTensor } from "./layers.ts";
 import type { Normalisation } from "./normalisation.ts";
@@ -11,11 +12,12 @@ export interface Parts {
 	readonly residuals: readonly Residual[];
 	readonly attentions: readonly AttentionCore[];
 	readonly normalisations: readonly Normalisation[];
+	readonly axes: ChannelAxes;
 }
 
 export type Body = Pick<
 	Anatomy,
-	"family" | "blocks" | "attentions" | "residuals" | "tokens" | "pooling" | "remarks"
+	"family" | "blocks" | "attentions" | "residuals" | "tokens" | "pooling" | "findings" | "remarks"
 > & {
 	readonly layers: readonly NamedTensor[];
 };

@@ -1,36 +1,108 @@
-/** The body of a ResNet: stem, units in stages, pooling. */
+/** The body of a convolutional network: stem, blocks in stages, what lies between and behind them, pooling. */
 import type { Block } from "./anatomy.ts";
+import { type ChannelAxes, isChannelsLast, resolutionOf } from "./axes.ts";
 import { type Body, finalNorm, type Parts } from "./body.ts";
+import { type ConvolutionPart, partsBetween } from "./convolution.ts";
+import { findDenseLayers } from "./dense.ts";
+import { additionsFinding, blocksFinding, poolingFinding } from "./findings.ts";
 import type { Flow } from "./flow.ts";
 import { unitLayers } from "./layers.ts";
+import { findPlainBlocks } from "./plain.ts";
 import { findPooling } from "./pooling.ts";
-import { findUnits, partsBetween, type Unit } from "./units.ts";
+import { findSkipless } from "./skipless.ts";
+import { findUnits, isMadeBy, type Unit } from "./units.ts";
 
 export function convolutionalBody(flow: Flow, parts: Parts, output: string): Body {
-	const units = findUnits(flow, parts.residuals, parts.normalisations);
-	const first = units[0]?.residual.source ?? flow.source;
+	const maps = flow.spine(flow.source, output).findLast((tensor) => isMap(flow, parts.axes, tensor)) ?? flow.source;
+	const units = findBlocks(flow, parts, maps);
+	const stages = stagesOf(flow, parts.axes, units);
 	const last = units.at(-1)?.output ?? flow.source;
-	const stem = partsBetween(flow, parts.normalisations, flow.source, first);
 	const norm = finalNorm(flow, parts, last, output);
+	const pooling = findPooling(flow, parts.axes, last, output);
+	const residuals = units.flatMap(({ residual }, block) => (residual === null ? [] : [{ residual, block }]));
 	return {
 		family: units.length > 0 ? "cnn" : "other",
 		blocks: units.map((unit, index): Block => {
-			const { kind, stage, output: tensor, residual } = unit;
-			return { index, kind, stage, input: residual.source, output: tensor };
+			const { kind, input, output: tensor } = unit;
+			return { index, kind, stage: stages[index] ?? 0, input, output: tensor };
 		}),
 		attentions: [],
-		residuals: units.map(({ residual: { stream, branch, sum, projected } }, block) => ({
+		residuals: residuals.map(({ residual: { stream, branch, sum, projected }, block }) => ({
 			block,
 			kind: "unit",
 			stream,
 			branch,
 			sum,
 			projected,
+			...(isChannelsLast(flow, parts.axes, sum) ? { channelsLast: true } : {}),
 		})),
 		tokens: null,
-		pooling: findPooling(flow, last, output),
-		layers: unitLayers(stem, units, norm?.output ?? null),
-		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(parts.residuals.length - units.length)],
+		pooling,
+		findings: [
+			blocksFinding(
+				units.map(({ kind }) => kind),
+				units.length - residuals.length,
+			),
+			additionsFinding(residuals.length, parts.residuals.length - residuals.length),
+			poolingFinding(pooling),
+		],
+		layers: unitLayers(flow, outside(flow, parts, units, maps), units, norm?.output ?? null),
+		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(flow, parts, units)],
+	};
+}
+
+/** Blocks by their additions, or by what they join, and between them those that do neither. */
+function findBlocks(flow: Flow, { residuals, normalisations, axes }: Parts, maps: string): Unit[] {
+	const added = findUnits(flow, residuals, normalisations);
+	const found = added.length > 0 ? added : findDenseLayers(flow, normalisations, axes);
+	const starts = [...found.map(({ input }) => input), maps];
+	const ends = [flow.source, ...found.map(({ output }) => output)];
+	const all = starts.flatMap((start, index) => {
+		const end = ends[index] ?? flow.source;
+		const between = flow.dominates(end, start) ? findSkipless(flow, normalisations, end, start) : [];
+		return [...between, ...found.slice(index, index + 1)];
+	});
+	return all.length > 0 ? all : findPlainBlocks(flow, normalisations, maps);
+}
+
+/** A stage is a run of blocks of one width and resolution; of dense layers, whose width grows, of one resolution. */
+function stagesOf(flow: Flow, axes: ChannelAxes, units: readonly Unit[]): number[] {
+	const sides = ({ kind, output }: Unit): string =>
+		(kind === "dense" ? resolutionOf(flow, axes, output) : flow.shape(output).slice(1)).join();
+	let stage = 0;
+	return units.map((unit, index) => {
+		const before = units[index - 1];
+		if (before !== undefined && sides(before) !== sides(unit)) stage++;
+		return stage;
+	});
+}
+
+/** Whether a tensor has more than one position. */
+function isMap(flow: Flow, axes: ChannelAxes, tensor: string): boolean {
+	return resolutionOf(flow, axes, tensor).some((side) => side > 1);
+}
+
+/** What lies before the first block, between two, and behind the last. */
+export interface Outside {
+	readonly stem: readonly ConvolutionPart[];
+	/** Where something lies between two blocks, the index of the second. */
+	readonly transitions: readonly { readonly before: number; readonly parts: readonly ConvolutionPart[] }[];
+	readonly head: readonly ConvolutionPart[];
+}
+
+function outside(flow: Flow, { normalisations }: Parts, units: readonly Unit[], maps: string): Outside {
+	const [first] = units;
+	const last = units.at(-1);
+	const between = (from: string, to: string) =>
+		flow.dominates(from, to) ? partsBetween(flow, normalisations, from, to) : [];
+	const head = last === undefined ? [] : between(last.output, maps);
+	return {
+		stem: between(flow.source, first?.input ?? flow.source),
+		transitions: units.slice(1).flatMap((unit, index) => {
+			const parts = between(units[index]?.output ?? "", unit.input);
+			return parts.length === 0 ? [] : [{ before: index + 1, parts }];
+		}),
+		head: head.some(({ kind }) => kind === "convolution") ? head : [],
 	};
 }
 
@@ -41,14 +113,22 @@ function normsMissing({ normalisations }: Parts): string[] {
 }
 
 function oddUnits(units: readonly Unit[]): string[] {
-	return units.flatMap(({ branch }, index) => {
-		const count = branch.filter(({ kind }) => kind === "convolution").length;
-		return count === 2 || count === 3
+	return units.flatMap(({ kind, branch }, index) => {
+		const count = branch.filter((part) => part.kind === "convolution").length;
+		return (kind !== "basic" && kind !== "bottleneck") || count === 2 || count === 3
 			? []
 			: [`blocks.${index} has ${count} convolutions, not the 2 or 3 of a ResNet's unit.`];
 	});
 }
 
-function unplaced(count: number): string[] {
-	return count > 0 ? [`${count} residual additions have a branch without convolution; they are in no block.`] : [];
+function unplaced(flow: Flow, { residuals }: Parts, units: readonly Unit[]): string[] {
+	const own = new Set(units.flatMap(({ residual }) => residual ?? []));
+	const left = residuals.filter((residual) => !own.has(residual));
+	const nodes = new Set([...own].flatMap((residual) => residual.nodes));
+	const inside = left.filter(({ sum }) => isMadeBy(flow, nodes, sum)).length;
+	const beside = left.length - inside;
+	return [
+		...(inside > 0 ? [`${inside} residual additions lie within the branches of blocks.`] : []),
+		...(beside > 0 ? [`${beside} residual additions have a branch without convolution; they are in no block.`] : []),
+	];
 }

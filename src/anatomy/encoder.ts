@@ -6,7 +6,8 @@
 import type { AttentionCore } from "./attention.ts";
 import type { Parts } from "./body.ts";
 import type { Flow } from "./flow.ts";
-import { isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
+import type { Normalisation } from "./normalisation.ts";
+import { inLayoutOf, isLinear, isNonlinear, movesValues, origin } from "./operators.ts";
 import type { Residual } from "./residual.ts";
 
 export interface EncoderBlock {
@@ -20,13 +21,13 @@ export interface EncoderBlock {
 export interface Sublayer {
 	/** What enters it, before its norm. */
 	readonly input: string;
-	/** Its norm's output; null where no norm reads the input. */
+	/** Its norm's output; null where no norm was found, neither before nor behind it. */
 	readonly norm: string | null;
-	/** What it yields, before any addition. */
+	/** What it yields, before any addition and any norm of that. */
 	readonly branch: string;
 	/** The addition of the branch to the input; null where there is none. */
 	readonly residual: Residual | null;
-	/** What goes on: the sum, or the branch alone. */
+	/** What goes on: the sum, a norm of it, or the branch alone. */
 	readonly output: string;
 }
 
@@ -78,9 +79,28 @@ function mlpSublayer(flow: Flow, parts: Parts, input: string, next: string): Sub
 	return { input, norm: normOf(flow, parts, input, next), branch: next, residual: null, output: next };
 }
 
+/**
+ * The norm stands before the branch, at its end (Liu et al. 2022, arXiv:2111.09883: Swin V2), or behind the addition
+ * (Vaswani et al. 2017): there what goes on is the norm's output.
+ */
 export function withSkip(flow: Flow, parts: Parts, residual: Residual): Sublayer {
 	const { source: input, branch, sum: output } = residual;
-	return { input, norm: normOf(flow, parts, input, branch), branch, residual, output };
+	const before = normOf(flow, parts, input, branch);
+	if (before !== null) return { input, norm: before, branch, residual, output };
+	const atEnd = parts.normalisations.find((norm) => norm.output === origin(flow, branch));
+	if (atEnd !== undefined)
+		return { input, norm: branch, branch: inLayoutOf(flow, atEnd.input, input), residual, output };
+	const behind = parts.normalisations.find(
+		(norm) => origin(flow, norm.input) === output && readsAlone(flow, output, norm),
+	);
+	if (behind === undefined) return { input, norm: null, branch, residual, output };
+	return { input, norm: behind.output, branch, residual, output: behind.output };
+}
+
+/** Whether a norm is all that reads a tensor: in front of a branch the stream goes on beside it. */
+function readsAlone(flow: Flow, tensor: string, norm: Normalisation): boolean {
+	const inside = new Set(flow.between(tensor, norm.output));
+	return flow.consumers(tensor).every((node) => inside.has(node));
 }
 
 /** The output of the norm that reads `input` on the way to `branch`, in the layout of `input`. */
@@ -91,23 +111,12 @@ function normOf(flow: Flow, parts: Parts, input: string, branch: string): string
 	return norm === undefined ? null : inLayoutOf(flow, norm.output, input);
 }
 
-/** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
-export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
-	const wanted = flow.shape(like).join();
-	for (let at: string | undefined = tensor; at !== undefined; ) {
-		if (flow.shape(at).join() === wanted) return at;
-		const mover: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(at);
-		at = mover && movesValues(mover) ? mover.outputs[0] : undefined;
-	}
-	return tensor;
-}
-
 /**
  * The hidden activations of an MLP: what its last matrix product reads, that is after the activation.
  *
  * @returns null where no product, or no activation before it, is on the way
  */
-export function hiddenOf(flow: Flow, mlp: Sublayer): string | null {
+export function hiddenOf(flow: Flow, mlp: Pick<Sublayer, "input" | "branch">): string | null {
 	const last = flow.between(mlp.input, mlp.branch).findLast((node) => isLinear(flow, node));
 	const [operand] = last === undefined ? [] : flow.operands(last);
 	if (operand === undefined) return null;

@@ -2,7 +2,8 @@
 import { SightlineError } from "../errors.ts";
 import type { Dimension, Model, Value } from "../onnx/model.ts";
 import { inferShapes } from "../onnx/shapes.ts";
-import type { Anatomy } from "./anatomy.ts";
+import { hasChannelsLast } from "../onnx/standard/channelsFirst.ts";
+import type { Anatomy, Finding } from "./anatomy.ts";
 import type { Reading } from "./flow.ts";
 
 export interface Image {
@@ -12,6 +13,7 @@ export interface Image {
 	readonly reading: Reading;
 	/** The same for one image more: what differs is the batch's. null where the batch is fixed. */
 	readonly second: Reading | null;
+	readonly finding: Finding;
 	readonly remarks: readonly string[];
 }
 
@@ -31,10 +33,15 @@ export function findImage(model: Model, declaredSize?: readonly [height: number,
 			problems.push(`${rows} x ${columns} px: ${readings}`);
 			continue;
 		}
+		const others = possibleSizes(height, width, declaredSize).filter(([side]) => side !== rows);
+		const fits = (size: readonly [number, number]) =>
+			typeof readBatches(model, value, images, [channels, ...size]) !== "string";
+		const finding = sizeFinding(isGuess, declaredSize !== undefined, isGuess && others.some(fits));
 		const guess = `The graph does not say its image size; it works out for ${rows} x ${columns}.`;
 		return {
 			input: { tensor: value.name, channels, height: rows, width: columns },
 			...readings,
+			finding,
 			remarks: [...(isGuess ? [guess] : []), ...readings.remarks],
 		};
 	}
@@ -43,13 +50,27 @@ export function findImage(model: Model, declaredSize?: readonly [height: number,
 	});
 }
 
+function sizeFinding(isOpen: boolean, isDeclared: boolean, othersFit: boolean): Finding {
+	const part = "input";
+	if (isDeclared)
+		return { part, confidence: "certain", reason: "The model's entry declares its sides, and the graph allows them." };
+	if (!isOpen) return { part, confidence: "certain", reason: "The graph declares channels and sides." };
+	return othersFit
+		? { part, confidence: "guess", reason: "The graph leaves its sides open, and several of the usual ones work out." }
+		: {
+				part,
+				confidence: "likely",
+				reason: "The graph leaves its sides open; of the usual ones these alone work out.",
+			};
+}
+
 /** The shapes at two batch sizes, or at one where the graph allows no other; the reason where none works out. */
 function readBatches(
 	model: Model,
 	image: Value,
 	declared: Dimension,
 	sides: readonly number[],
-): Omit<Image, "input"> | string {
+): Omit<Image, "input" | "finding"> | string {
 	const infer = (batch: number) => attempt(() => inferShapes(model, shapesOfInputs(model, image, batch, sides)));
 	if (typeof declared === "number") {
 		const reading = infer(declared);
@@ -84,8 +105,7 @@ function imageInput(model: Model): Value {
 			hint: "Sightline reads vision models that take one image tensor.",
 		});
 	}
-	const [, first, , last] = image.shape ?? [];
-	if (typeof last === "number" && last <= 4 && !(typeof first === "number" && first <= 4)) {
+	if (hasChannelsLast(image.shape)) {
 		const message = `the input ${seen.join(", ")} puts the channels last; expected [batch, channels, height, width]`;
 		throw new SightlineError("BAD_INPUT", message, { hint: "Export the model with the channels first." });
 	}

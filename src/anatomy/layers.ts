@@ -8,10 +8,12 @@
  * attention and mlp are the branch, after its last bias and before the addition; mlpHidden is after the activation.
  */
 import type { LayerKind } from "./anatomy.ts";
+import { type ConvolutionPart, withBias } from "./convolution.ts";
+import type { Outside } from "./convolutional.ts";
 import { type EncoderBlock, hiddenOf } from "./encoder.ts";
 import type { Flow } from "./flow.ts";
 import type { Tokens } from "./tokens.ts";
-import type { ConvolutionPart, Unit } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 export interface NamedTensor {
 	readonly name: string;
@@ -31,11 +33,15 @@ export function encoderLayers(
 	norm: string | null,
 ): { layers: NamedTensor[]; missing: string[] } {
 	const inBlocks = blocks.map(({ attention, mlp, output }): Part[] => [
-		["norm1", "norm", attention.norm],
-		["attention", "attention", attention.branch],
-		["norm2", "norm", mlp === null ? null : mlp.norm],
-		["mlpHidden", "mlpHidden", mlp === null ? null : hiddenOf(flow, mlp)],
-		["mlp", "mlp", mlp === null ? null : mlp.branch],
+		...inOrder(flow, ["norm1", "norm", attention.norm], [["attention", "attention", attention.branch]]),
+		...inOrder(
+			flow,
+			["norm2", "norm", mlp?.norm ?? null],
+			[
+				["mlpHidden", "mlpHidden", mlp === null ? null : hiddenOf(flow, mlp)],
+				["mlp", "mlp", mlp?.branch ?? null],
+			],
+		),
 		["output", "output", output],
 	]);
 	const parts: [Part, number | null][] = [
@@ -47,39 +53,90 @@ export function encoderLayers(
 	const named = parts.map(([[name, kind, tensor], block]) => ({ name: nameOf(name, block), kind, tensor, block }));
 	return {
 		layers: named.flatMap((layer) => (layer.tensor === null ? [] : [{ ...layer, tensor: layer.tensor }])),
-		missing: named.filter(({ tensor }) => tensor === null).map(({ name }) => name),
+		missing: missingParts(named, blocks.length),
 	};
 }
 
-/** The layers of a ResNet in the order of the forward pass; a projection is read beside what enters the unit. */
+/** A norm before its branch, or behind it where it comes later. */
+function inOrder(flow: Flow, norm: Part, branch: readonly Part[]): Part[] {
+	const position = ([, , tensor]: Part) => {
+		const node = tensor === null ? undefined : flow.producer(tensor);
+		return node === undefined ? -1 : flow.position(node);
+	};
+	const end = branch.at(-1);
+	return end !== undefined && position(norm) > position(end) ? [...branch, norm] : [norm, ...branch];
+}
+
+/** The names of what is missing; of a part that every block lacks, one for all. */
+function missingParts(
+	named: readonly { name: string; tensor: string | null; block: number | null }[],
+	blocks: number,
+): string[] {
+	const missing = named.filter(({ tensor }) => tensor === null);
+	const partOf = (name: string) => name.slice(name.lastIndexOf(".") + 1);
+	const inAll = (part: string) =>
+		missing.filter(({ name, block }) => block !== null && partOf(name) === part).length === blocks;
+	const names = missing.map(({ name, block }) =>
+		block !== null && blocks > 1 && inAll(partOf(name)) ? `${partOf(name)} of any block` : name,
+	);
+	return [...new Set(names)];
+}
+
+/**
+ * The layers of a convolutional network in the order of the forward pass; a projection is read beside what enters the
+ * unit. A block's MLP, as of ConvNeXt, has the names that a ViT's has.
+ */
 export function unitLayers(
-	stem: readonly ConvolutionPart[],
+	flow: Flow,
+	{ stem, transitions, head }: Outside,
 	units: readonly Unit[],
 	norm: string | null,
 ): NamedTensor[] {
-	const stemIsOne = stem.filter(({ kind }) => kind === "convolution").length === 1;
-	const ofStem = stem.map(({ kind, tensor }, index): NamedTensor => {
-		const name = kind === "convolution" ? "conv" : "norm";
-		return { name: `stem.${name}${stemIsOne ? "" : ordinal(stem, index)}`, kind, tensor, block: null };
+	const ofUnits = units.flatMap((unit, block): NamedTensor[] => {
+		const at = transitions.findIndex(({ before }) => before === block);
+		return [...numbered(flow, `transitions.${at}`, transitions[at]?.parts ?? []), ...layersOfUnit(flow, unit, block)];
 	});
-	const ofUnits = units.flatMap((unit, block): NamedTensor[] => [
-		...unit.projection.map(({ kind, tensor }): NamedTensor => {
+	const ofHead = numbered(flow, "head", head);
+	const isListed = ofHead.some(({ tensor }) => tensor === norm);
+	const last: NamedTensor[] =
+		norm === null || isListed ? [] : [{ name: "norm", kind: "norm", tensor: norm, block: null }];
+	return [...numbered(flow, "stem", stem), ...ofUnits, ...ofHead, ...last];
+}
+
+function layersOfUnit(flow: Flow, unit: Unit, block: number): NamedTensor[] {
+	const { input, branch, projection, residual, output } = unit;
+	const products = branch.filter(({ kind }) => kind === "linear");
+	const end = residual?.branch ?? output;
+	const hidden = products.length > 1 ? hiddenOf(flow, { input, branch: end }) : null;
+	return [
+		...projection.flatMap(({ kind, tensor }): NamedTensor[] => {
+			if (kind === "linear") return [];
 			const isNorm = kind === "norm";
-			return {
-				name: nameOf(isNorm ? "projectionNorm" : "projection", block),
-				kind: isNorm ? kind : "projection",
-				tensor,
-				block,
-			};
+			const name = nameOf(isNorm ? "projectionNorm" : "projection", block);
+			return [{ name, kind: isNorm ? kind : "projection", tensor: withBias(flow, { kind, tensor }), block }];
 		}),
-		...unit.branch.map(({ kind, tensor }, index): NamedTensor => {
-			const name = `${kind === "convolution" ? "conv" : "norm"}${ordinal(unit.branch, index)}`;
-			return { name: nameOf(name, block), kind, tensor, block };
+		...branch.flatMap(({ kind, tensor }, index): NamedTensor[] => {
+			if (kind === "linear") return [];
+			const name = `${kind === "convolution" ? "conv" : "norm"}${ordinal(branch, index)}`;
+			return [{ name: nameOf(name, block), kind, tensor: withBias(flow, { kind, tensor }), block }];
 		}),
-		{ name: nameOf("output", block), kind: "output", tensor: unit.output, block },
-	]);
-	const last: NamedTensor[] = norm === null ? [] : [{ name: "norm", kind: "norm", tensor: norm, block: null }];
-	return [...ofStem, ...ofUnits, ...last];
+		...(hidden === null
+			? []
+			: [{ name: nameOf("mlpHidden", block), kind: "mlpHidden", tensor: hidden, block } as const]),
+		...(products.length < 2 ? [] : [{ name: nameOf("mlp", block), kind: "mlp", tensor: end, block } as const]),
+		{ name: nameOf("output", block), kind: "output", tensor: output, block },
+	];
+}
+
+/** Convolutions and norms outside blocks: "stem.conv" where there is one, else "stem.conv1", ... */
+function numbered(flow: Flow, place: string, parts: readonly ConvolutionPart[]): NamedTensor[] {
+	const isOne = parts.filter(({ kind }) => kind === "convolution").length === 1;
+	return parts.flatMap(({ kind, tensor }, index): NamedTensor[] => {
+		if (kind === "linear") return [];
+		const name = kind === "convolution" ? "conv" : "norm";
+		const own = `${place}.${name}${isOne ? "" : ordinal(parts, index)}`;
+		return [{ name: own, kind, tensor: withBias(flow, { kind, tensor }), block: null }];
+	});
 }
 
 function nameOf(part: string, block: number | null): string {

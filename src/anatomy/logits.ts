@@ -1,11 +1,28 @@
 /** Where a model's answer is read: the logits [batch, classes], before a softmax that turns them into probabilities. */
+import { notFound } from "../errors.ts";
 import type { Graph } from "../onnx/model.ts";
-import type { Anatomy } from "./anatomy.ts";
+import type { Anatomy, Finding } from "./anatomy.ts";
 import type { Flow } from "./flow.ts";
 import { movesValues } from "./operators.ts";
 
-export function findLogits(graph: Graph, flow: Flow): { output: Anatomy["output"]; remarks: string[] } {
+export interface Logits {
+	readonly output: Anatomy["output"];
+	readonly finding: Finding;
+	readonly remarks: readonly string[];
+}
+
+/**
+ * @param declared the tensor that the model's entry names
+ * @throws SightlineError NOT_FOUND: there is no such tensor that depends on the image, with near misses
+ */
+export function findLogits(graph: Graph, flow: Flow, declared: string | undefined): Logits {
 	const outputs = graph.outputs.map(({ name }) => name).filter((name) => flow.varies(name));
+	if (declared !== undefined) {
+		const known = [...outputs, ...flow.nodes.flatMap((node) => node.outputs)];
+		if (!known.includes(declared)) throw notFound("tensor overrides.output", declared, known);
+		const finding = { part: "output", confidence: "certain", reason: "The model's entry names it." } as const;
+		return { output: { tensor: declared, classes: flow.shape(declared).at(-1) ?? 0 }, finding, remarks: [] };
+	}
 	const named = outputs.find((name) => flow.shape(name).length === 2) ?? outputs[0] ?? "";
 	const tensor = beforeSoftmax(flow, named);
 	const remarks: string[] = [];
@@ -16,7 +33,21 @@ export function findLogits(graph: Graph, flow: Flow): { output: Anatomy["output"
 			`No output is shaped [batch, classes]; ${named} [${flow.shape(named).join(", ")}] is taken for the logits.`,
 		);
 	}
-	return { output: { tensor, classes: flow.shape(tensor).at(-1) ?? 0 }, remarks };
+	const finding = outputFinding(flow, outputs, named);
+	return { output: { tensor, classes: flow.shape(tensor).at(-1) ?? 0 }, finding, remarks };
+}
+
+function outputFinding(flow: Flow, outputs: readonly string[], named: string): Finding {
+	const part = "output";
+	if (flow.shape(named).length !== 2)
+		return { part, confidence: "guess", reason: "No output is shaped [batch, classes]; the first is taken." };
+	return outputs.length === 1
+		? { part, confidence: "certain", reason: "It is the only output, shaped [batch, classes]." }
+		: {
+				part,
+				confidence: "likely",
+				reason: `It is the first of ${outputs.length} outputs that is shaped [batch, classes].`,
+			};
 }
 
 function beforeSoftmax(flow: Flow, tensor: string): string {

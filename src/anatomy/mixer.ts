@@ -4,8 +4,11 @@
  */
 import type { Anatomy } from "./anatomy.ts";
 import { type Body, finalNorm, type Parts } from "./body.ts";
+import { classTokenFinding } from "./classToken.ts";
 import { hiddenOf, type Sublayer, withSkip } from "./encoder.ts";
+import { additionsFinding, blocksFinding, poolingFinding } from "./findings.ts";
 import type { Flow } from "./flow.ts";
+import type { TokenOverrides } from "./grid.ts";
 import type { NamedTensor } from "./layers.ts";
 import { isConvolution, isLinear } from "./operators.ts";
 import { findPooling } from "./pooling.ts";
@@ -17,14 +20,21 @@ export function isMixer(flow: Flow, { residuals }: Parts): boolean {
 	return residuals.some((residual) => mixesTokens(flow, residual));
 }
 
-export function mixerBody(flow: Flow, parts: Parts, input: Anatomy["input"], output: string): Body {
+export function mixerBody(
+	flow: Flow,
+	parts: Parts,
+	input: Anatomy["input"],
+	output: string,
+	overrides: TokenOverrides,
+): Body {
 	const blocks = blocksOf(flow, parts);
 	const stream = blocks[0]?.tokenMixing.input ?? flow.source;
 	const last = blocks.at(-1)?.output ?? stream;
-	const tokens = findTokens(flow, stream, [input.height, input.width], undefined);
+	const tokens = findTokens(flow, parts.axes, stream, [input.height, input.width], overrides);
 	const norm = finalNorm(flow, parts, last, output);
 	const placed = blocks.flatMap(({ tokenMixing, mlp }) => [tokenMixing, ...(mlp === null ? [] : [mlp])]);
 	const embedding = tokens.found?.patchEmbedding ?? null;
+	const pooling = findPooling(flow, parts.axes, last, output);
 	return {
 		family: "mixer",
 		blocks: blocks.map(({ tokenMixing, output: tensor }, index) => ({
@@ -40,7 +50,14 @@ export function mixerBody(flow: Flow, parts: Parts, input: Anatomy["input"], out
 			...(mlp === null ? [] : [{ block, kind: "mlp", ...additionOf(mlp) } as const]),
 		]),
 		tokens: tokens.found?.layout ?? null,
-		pooling: findPooling(flow, last, output),
+		pooling,
+		findings: [
+			blocksFinding(["mixer"], 0),
+			additionsFinding(placed.length, parts.residuals.length - placed.length),
+			...tokens.findings,
+			...(tokens.found === null ? [] : [classTokenFinding(tokens.found, overrides, pooling === "cls")]),
+			poolingFinding(pooling),
+		],
 		layers: [
 			...layer("patchEmbedding", "patchEmbedding", embedding, null),
 			...blocks.flatMap((block, index) => blockLayers(flow, block, index)),

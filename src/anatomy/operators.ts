@@ -43,7 +43,7 @@ const nonlinear: ReadonlySet<string> = new Set([
 const fusedAttention: ReadonlySet<string> = new Set(["Attention", "MultiHeadAttention", "PackedAttention"]);
 
 const convolutions: ReadonlySet<string> = new Set(["Conv", "FusedConv"]);
-const products: ReadonlySet<string> = new Set(["MatMul", "Gemm", "FusedMatMul"]);
+const products: ReadonlySet<string> = new Set(["MatMul", "Gemm", "FusedMatMul", "Einsum", "FusedGemm"]);
 
 export const movesValues = (node: Node): boolean => moving.has(node.operator);
 export const isNonlinear = (node: Node): boolean => nonlinear.has(node.operator);
@@ -62,7 +62,49 @@ export function hasWeights(flow: Flow, node: Node): boolean {
 
 /** From a tensor back over nodes that only move values, to the tensor they took them from. */
 export function origin(flow: Flow, tensor: string): string {
-	const node = flow.producer(tensor);
-	const [operand] = node && movesValues(node) ? flow.operands(node) : [];
-	return operand === undefined ? tensor : origin(flow, operand);
+	for (let at = tensor; ; ) {
+		const node = flow.producer(at);
+		const [operand] = node && movesValues(node) ? flow.operands(node) : [];
+		if (operand === undefined) return at;
+		at = operand;
+	}
+}
+
+/** Follows a tensor over nodes that only move values to where it is shaped like another; itself where it never is. */
+export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
+	const wanted = flow.shape(like).join();
+	for (let at: string | undefined = tensor; at !== undefined; ) {
+		if (flow.shape(at).join() === wanted) return at;
+		const mover: ReturnType<Flow["onlyConsumer"]> = flow.onlyConsumer(at);
+		at = mover && movesValues(mover) ? mover.outputs[0] : undefined;
+	}
+	return tensor;
+}
+
+/** The nodes that compute with a tensor, over those that only move its values. */
+export function readersOf(flow: Flow, tensor: string): readonly Node[] {
+	const readers: Node[] = [];
+	const open = [...flow.consumers(tensor)];
+	for (let node = open.shift(); node !== undefined; node = open.shift()) {
+		if (movesValues(node)) open.unshift(...node.outputs.flatMap((output) => flow.consumers(output)));
+		else readers.push(node);
+	}
+	return readers;
+}
+
+/** The only one of them; undefined where there are none or several. */
+export function onlyReader(flow: Flow, tensor: string): Node | undefined {
+	const readers = readersOf(flow, tensor);
+	return readers.length === 1 ? readers[0] : undefined;
+}
+
+/** The product with, or sum of, one number a channel that alone reads a map [batch, ...]; its output, or null. */
+export function channelwise(flow: Flow, map: string, operator: "Mul" | "Add"): string | null {
+	const node = onlyReader(flow, map);
+	if (node?.operator !== operator || flow.operands(node).length !== 1) return null;
+	const [constant = ""] = node.inputs.filter((input) => !flow.varies(input));
+	const sides = flow.shape(constant).filter((side) => side > 1);
+	const [output = ""] = node.outputs;
+	const isMap = flow.shape(output).length === 4;
+	return isMap && sides.length === 1 && flow.shape(output).includes(sides[0] ?? 0) ? output : null;
 }

@@ -1,46 +1,38 @@
 /** How the last block's output becomes one vector an image: by the class token, or by the mean over tokens or positions. */
 import type { Node } from "../onnx/model.ts";
 import { integers } from "../tensor/values.ts";
+import type { Anatomy } from "./anatomy.ts";
+import type { ChannelAxes } from "./axes.ts";
 import type { Flow } from "./flow.ts";
 
 /**
- * The first node after the last block that takes token 0 ("cls") or averages over all tokens or positions ("gap"); null
- * where neither is there (as where a map is flattened whole).
+ * Which of taking token 0 ("cls") and averaging over all tokens or positions ("gap") comes first after the last block; both
+ * where the classifier reads both; null where neither is there (as where a map is flattened whole).
  *
- * @param last output of the last block: [batch, tokens, width] or [batch, channels, rows, columns]
+ * @param last output of the last block: [batch, tokens, width], or a map of any order of axes
  */
-export function findPooling(flow: Flow, last: string, output: string): "cls" | "gap" | null {
-	for (const node of flow.between(last, output)) {
-		const [operand = ""] = flow.operands(node);
-		const [before, after] = [flow.shape(operand), flow.shape(node.outputs[0] ?? "")];
-		if (before.length !== flow.shape(last).length) continue;
-		const pooled = before.length === 3 ? poolsTokens(flow, node, before, after) : poolsMap(node, before, after);
-		if (pooled !== null) return pooled;
-	}
-	return null;
+export function findPooling(flow: Flow, axes: ChannelAxes, last: string, output: string): Anatomy["pooling"] {
+	const found = new Set(flow.between(last, output).flatMap((node) => poolingOf(flow, axes, node) ?? []));
+	if (found.size === 2) return "cls+gap";
+	return [...found][0] ?? null;
 }
 
-const means: ReadonlySet<string> = new Set(["ReduceMean", "ReduceSum", "GlobalAveragePool", "AveragePool"]);
-
-function poolsTokens(
-	flow: Flow,
-	node: Node,
-	before: readonly number[],
-	after: readonly number[],
-): "cls" | "gap" | null {
-	const [, tokens = 0, width = 0] = before;
-	const kept = after.slice(1).reduce((product, side) => product * side, 1);
-	const isMean = means.has(node.operator) && (kept === width || kept === tokens);
-	// A mean over the last axis is a normalisation's, unless the tokens were turned there to be averaged.
-	if (isMean) return node.operator === "ReduceMean" && after[1] === tokens && after.length === 3 ? null : "gap";
-	const takesOne = (node.operator === "Gather" || node.operator === "Slice") && kept === width && tokens > 1;
+function poolingOf(flow: Flow, axes: ChannelAxes, node: Node): "cls" | "gap" | null {
+	const [operand = ""] = flow.operands(node);
+	const axis = axes.get(operand);
+	const before = flow.shape(operand);
+	const after = flow.shape(node.outputs[0] ?? "");
+	if (axis === undefined || before.length < 3) return null;
+	const channels = before[axis] ?? 0;
+	const product = (shape: readonly number[]) => shape.slice(1).reduce((a, b) => a * b, 1);
+	// One vector an image is left of several; a mean over the channels is a norm's.
+	if (product(after) !== channels || product(before) === channels) return null;
+	if (means.has(node.operator)) return after.length === before.length && after[axis] !== channels ? null : "gap";
+	const takesOne = (node.operator === "Gather" || node.operator === "Slice") && before.length === 3;
 	return takesOne && firstIndex(flow, node) === 0 ? "cls" : null;
 }
 
-function poolsMap(node: Node, before: readonly number[], after: readonly number[]): "gap" | null {
-	const positions = (shape: readonly number[]) => (shape[2] ?? 1) * (shape[3] ?? 1);
-	return means.has(node.operator) && positions(after) === 1 && positions(before) > 1 ? "gap" : null;
-}
+const means: ReadonlySet<string> = new Set(["ReduceMean", "ReduceSum", "GlobalAveragePool", "AveragePool"]);
 
 /** Where a Gather or Slice begins: an input, or before opset 10 an attribute of Slice. */
 function firstIndex(flow: Flow, node: Node): number | null {

@@ -1,8 +1,8 @@
 /**
  * Residual additions: where a branch is added to the stream it left (He et al. 2016, arXiv:1512.03385). An addition of
  * two varying tensors of one shape is one if a branch with weights reaches back to where the stream comes from, and the
- * stream gets there without weights (identity; or the slices and zeros of option A, He et al. 3.3), or through one
- * convolution without activation (option B or C, a projection). So the additions inside GELU, rotary positions or a
+ * stream gets there without weights (identity; or the slices and zeros of option A, He et al. 3.3), or through a
+ * convolution or two without activation (option B or C, a projection). So the additions inside GELU, rotary positions or a
  * normalisation, where nothing with weights lies between, are none, nor is one that joins two branches of equal rank.
  */
 import type { Node } from "../onnx/model.ts";
@@ -34,7 +34,9 @@ export function findResiduals(flow: Flow): { residuals: Residual[]; undecided: n
 		const [stream, branch] = sides[0].weighted <= sides[1].weighted ? sides : [sides[1], sides[0]];
 		if (branch.weighted === 0) continue;
 		const projected = stream.weighted > 0;
-		if (projected && (stream.weighted > 1 || stream.bends || (branch.weighted === 1 && !branch.bends))) {
+		// A projection may be two convolutions, one for each position and one for each channel.
+		const isProjection = stream.weighted <= 2 && !stream.bends && (branch.weighted > stream.weighted || branch.bends);
+		if (projected && (!isProjection || (stream.weighted === 2 && !branch.bends))) {
 			undecided++;
 			continue;
 		}

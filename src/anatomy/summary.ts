@@ -17,11 +17,12 @@ export interface AnatomySummary {
 	readonly tokenGrid: readonly [rows: number, columns: number] | null;
 	readonly classToken: boolean | null;
 	readonly patchPx: number | null;
-	/** Units of each stage; null for a ViT. */
+	/** Blocks of each stage; null for a ViT whose blocks are all alike. */
 	readonly unitsPerStage: readonly number[] | null;
 	readonly pooling: Anatomy["pooling"];
 	readonly parameters: number;
 	readonly layerNames: Readonly<Record<LayerPreset, readonly string[]>>;
+	readonly findings: Anatomy["findings"];
 	readonly remarks: readonly string[];
 }
 
@@ -43,17 +44,18 @@ export function summarize(anatomy: Anatomy): AnatomySummary {
 		tokenGrid: tokens?.grid ?? null,
 		classToken: tokens?.classToken ?? null,
 		patchPx: tokens?.patchPx ?? null,
-		unitsPerStage: family === "cnn" ? unitsPerStage(anatomy) : null,
+		unitsPerStage: stages(anatomy),
 		pooling: anatomy.pooling,
 		parameters: anatomy.parameters,
 		layerNames,
+		findings: anatomy.findings,
 		remarks: anatomy.remarks,
 	};
 }
 
-/** [3, 4, 6, 3] for ResNet-50. */
-export function unitsPerStage({ blocks }: Anatomy): number[] {
+/** [3, 4, 6, 3] for ResNet-50; null where blocks are in no stages. */
+export function stages({ blocks }: Anatomy): readonly number[] | null {
 	const counts: number[] = [];
-	for (const { stage } of blocks) counts[stage ?? 0] = (counts[stage ?? 0] ?? 0) + 1;
-	return counts;
+	for (const { stage } of blocks) if (stage !== null) counts[stage] = (counts[stage] ?? 0) + 1;
+	return counts.length === 0 ? null : counts;
 }

@@ -1,33 +1,32 @@
 /**
- * The units of a ResNet: two convolutions ("basic") or three ("bottleneck") beside a shortcut (He et al. 2016,
- * arXiv:1512.03385), in stages of one resolution.
+ * The units of a convolutional network: convolutions beside a shortcut. Two ("basic") or three ("bottleneck", He et al.
+ * 2016, arXiv:1512.03385), a depthwise one between others ("inverted", Sandler et al. 2018, arXiv:1801.04381) or before
+ * them ("convnext", Liu et al. 2022, arXiv:2201.03545).
  *
  * A unit's output is read after the activation that follows the addition, as in Raghu et al. 2021, whose ResNets return
  * relu(residual + y) from a unit; a norm is read before the activation that follows it, as the module's own output. In a
  * pre-activation ResNet nothing follows the addition alone, and the sum itself is the output.
  */
+import type { Node } from "../onnx/model.ts";
 import { afterActivation } from "./activation.ts";
 import type { Block } from "./anatomy.ts";
+import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolution.ts";
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
-import { isConvolution } from "./operators.ts";
+import { isConvolution, isNonlinear, movesValues } from "./operators.ts";
 import type { Residual } from "./residual.ts";
 
+/** A block of a convolutional network, with or without an addition. */
 export interface Unit {
-	readonly residual: Residual;
-	readonly kind: Extract<Block["kind"], "bottleneck" | "basic">;
-	readonly stage: number;
-	/** Convolutions and norms of the branch, in the order of the forward pass. */
+	readonly kind: Extract<Block["kind"], "basic" | "bottleneck" | "inverted" | "convnext" | "dense" | "plain">;
+	readonly input: string;
+	/** null where nothing is added */
+	readonly residual: Residual | null;
+	/** Convolutions, norms and products of the branch, in the order of the forward pass. */
 	readonly branch: readonly ConvolutionPart[];
 	/** The convolution and norm of a projection shortcut; empty for an identity. */
 	readonly projection: readonly ConvolutionPart[];
 	readonly output: string;
-}
-
-/** A convolution's or a norm's output: [batch, channels, rows, columns]. */
-export interface ConvolutionPart {
-	readonly kind: "convolution" | "norm";
-	readonly tensor: string;
 }
 
 /** @returns the units in the order of the forward pass: the residual additions whose branch holds a convolution */
@@ -36,45 +35,52 @@ export function findUnits(
 	residuals: readonly Residual[],
 	normalisations: readonly Normalisation[],
 ): Unit[] {
-	const units: Unit[] = [];
-	for (const residual of residuals) {
-		if (!residual.nodes.some(isConvolution)) continue;
-		const { source, branch, stream, sum } = residual;
-		const parts = partsBetween(flow, normalisations, source, branch);
-		const output = afterActivation(flow, sum) ?? sum;
-		const before = units.at(-1);
-		const isSameStage = before !== undefined && sides(flow, before.output) === sides(flow, output);
-		units.push({
+	const candidates = residuals.filter((residual) => residual.nodes.some(isConvolution));
+	const inside = new Set(candidates.flatMap(({ nodes }) => nodes));
+	const outer = candidates.filter(({ sum }) => !isMadeBy(flow, inside, sum));
+	const partsOf = ({ source, branch }: Residual) => partsBetween(flow, normalisations, source, branch);
+	const isPreActivated = outer.some((residual) => !residual.projected && partsOf(residual)[0]?.kind === "norm");
+	return outer.map((residual): Unit => {
+		const { source, branch, stream, sum, projected } = residual;
+		// A projection of a pre-activation unit leaves the stream behind the first norm, which is the unit's all the same.
+		const beforeNorm = isPreActivated && projected && partsOf(residual)[0]?.kind !== "norm";
+		const input = beforeNorm ? inputOfNormBefore(flow, normalisations, source) : source;
+		const parts = partsBetween(flow, normalisations, input, branch);
+		return {
+			kind: kindOf(flow, parts, branch),
+			input,
 			residual,
-			kind: parts.filter(({ kind }) => kind === "convolution").length > 2 ? "bottleneck" : "basic",
-			stage: before === undefined ? 0 : isSameStage ? before.stage : before.stage + 1,
 			branch: parts,
-			projection: residual.projected ? partsBetween(flow, normalisations, source, stream) : [],
-			output,
-		});
-	}
-	return units;
-}
-
-/**
- * The convolutions and norms that all ways from one tensor to another lead through: those beside the way, such as the
- * gates of squeeze-and-excitation, are none of them.
- */
-export function partsBetween(
-	flow: Flow,
-	normalisations: readonly Normalisation[],
-	from: string,
-	to: string,
-): ConvolutionPart[] {
-	const norms = new Set(normalisations.map(({ output }) => output));
-	return flow.spine(from, to).flatMap((tensor): ConvolutionPart[] => {
-		const node = flow.producer(tensor);
-		if (node !== undefined && isConvolution(node)) return [{ kind: "convolution", tensor }];
-		return norms.has(tensor) ? [{ kind: "norm", tensor }] : [];
+			projection: projected ? partsBetween(flow, normalisations, source, stream) : [],
+			output: afterActivation(flow, sum) ?? sum,
+		};
 	});
 }
 
-/** Rows and columns, and the channels: a stage of a dilated network differs from the one before by its width alone. */
-function sides(flow: Flow, tensor: string): string {
-	return flow.shape(tensor).slice(1).join();
+/** Whether one of some nodes makes a tensor. */
+export function isMadeBy(flow: Flow, nodes: ReadonlySet<Node>, tensor: string): boolean {
+	const node = flow.producer(tensor);
+	return node !== undefined && nodes.has(node);
+}
+
+/** What the norm reads that stands before a tensor, an activation at most between them; the tensor if there is none. */
+function inputOfNormBefore(flow: Flow, normalisations: readonly Normalisation[], tensor: string): string {
+	const norm = normalisations.findLast(({ output }) => flow.dominates(output, tensor));
+	if (norm === undefined) return tensor;
+	const between = flow.between(norm.output, tensor);
+	return between.every((node) => isNonlinear(node) || movesValues(node)) ? norm.input : tensor;
+}
+
+function kindOf(flow: Flow, parts: readonly ConvolutionPart[], to: string): Unit["kind"] {
+	const convolutions = convolutionsOf(flow, parts, to);
+	const [first, ...others] = convolutions;
+	const products = parts.filter(({ kind }) => kind === "linear").length;
+	if (first?.isDepthwise && !others.some((each) => each.isDepthwise) && others.length + products > 1) return "convnext";
+	if (convolutions.some((each) => each.isDepthwise)) return "inverted";
+	const [last] = others;
+	// One convolution in place of expansion and depthwise (Tan and Le 2021, arXiv:2104.00298).
+	const isFused =
+		others.length === 1 && last?.isPointwise && first?.isPointwise === false && last.channels < first.channels;
+	if (isFused) return "inverted";
+	return convolutions.length > 2 ? "bottleneck" : "basic";
 }

@@ -10,7 +10,7 @@ import type { Architecture } from "../architecture/architecture.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import { decodeModel } from "../onnx/decode.ts";
 import type { Model } from "../onnx/model.ts";
-import { rebatch } from "../onnx/rebatch.ts";
+import { standardForm } from "../onnx/standard/standardForm.ts";
 import { digestOf, type ModelIdentity } from "../plan/measurement.ts";
 import { checkAnatomy } from "../zoo/checkAnatomy.ts";
 import type { ModelEntry, ModelSource } from "../zoo/entry.ts";
@@ -181,7 +181,7 @@ type Opened = Omit<OpenCheckpoint, "architecture"> & { readonly architecture: Ar
 async function openOnnx(file: string): Promise<Opened> {
 	const bytes = await readFile(file);
 	const further = new ExternalFiles(dirname(file));
-	const model = rebatch(decodeModel(bytes, { externalData: (location) => further.read(location) }));
+	const model = standardForm(decodeModel(bytes, { externalData: (location) => further.read(location) }));
 	return { model, digests: [bytes, ...further.contents].map(sha256), architecture: null, remarks: [] };
 }
 

@@ -14,7 +14,7 @@ export const enums = {
 	MatrixSide: { ROWS: "rows", COLUMNS: "columns" },
 	PassState: { WAITING: "waiting", RUNNING: "running", DONE: "done", FAILED: "failed", CANCELLED: "cancelled" },
 	NormAggregation: { MEAN_OF_RATIOS: "meanOfRatios", RATIO_OF_MEANS: "ratioOfMeans" },
-	Pooling: { CLS: "cls", GAP: "gap" },
+	Pooling: { CLS: "cls", GAP: "gap", CLS_AND_GAP: "cls+gap" },
 	ProbeReadout: {
 		CLS: "cls",
 		TOKENS: "tokens",

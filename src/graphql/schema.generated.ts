@@ -508,6 +508,8 @@ export type Model = {
   readonly analogyEnds: Maybe<Scalars['String']['output']>;
   /** What was unsure about the anatomy, in sentences. */
   readonly remarks: ReadonlyArray<Scalars['String']['output']>;
+  /** How sure each part of what was found is, and why. What is unsure can be declared in the model's entry. */
+  readonly findings: ReadonlyArray<Finding>;
   /**
    * The model without the identity path of some blocks (Raghu et al. 2021, Fig. 8).
    *
@@ -665,12 +667,23 @@ export type ModelReceptiveFieldsArgs = {
   patchPx?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** A part of what was found in a model's graph. */
+export type Finding = {
+  readonly __typename?: 'Finding';
+  /** input, output, blocks, residualAdditions, heads, grid, classToken or pooling. */
+  readonly part: Scalars['String']['output'];
+  /** certain: nothing in the graph allows another answer; likely: another would be unusual; guess: one of several. */
+  readonly confidence: Scalars['String']['output'];
+  /** In a sentence. */
+  readonly reason: Scalars['String']['output'];
+};
+
 export type Family =
-  /** A vision transformer. */
+  /** A vision transformer, over all patches or within windows of them. */
   | 'vit'
   /** An MLP-Mixer: MLPs over the tokens in place of attention. */
   | 'mixer'
-  /** A convolutional network with residual additions. */
+  /** A convolutional network. */
   | 'cnn'
   /** Neither was recognised; `remarks` tell what was seen. */
   | 'other';
@@ -679,8 +692,10 @@ export type Family =
 export type Pooling =
   /** The class token. */
   | 'cls'
-  /** The mean over the patch tokens. */
-  | 'gap';
+  /** The mean over the patch tokens, or over the positions of the last map. */
+  | 'gap'
+  /** Both, side by side. */
+  | 'cls+gap';
 
 /** A place where a representation is read. */
 export type Layer = {
@@ -711,14 +726,17 @@ export type LayerPreset =
   /** Block outputs only. */
   | 'blocks';
 
-/** A ViT's encoder block or a ResNet's unit. */
+/** A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again. */
 export type Block = {
   readonly __typename?: 'Block';
   /** Counted from 0. */
   readonly index: Scalars['Int']['output'];
-  /** encoder, mixer, bottleneck (three convolutions) or basic (two). */
+  /**
+   * encoder, mixer; of a CNN bottleneck (three convolutions), basic (two), inverted (a depthwise one between pointwise
+   * ones), convnext (a depthwise one, then an MLP), dense (a DenseNet's layer) or plain (a run without skips).
+   */
   readonly kind: Scalars['String']['output'];
-  /** Of a CNN: a run of units with one resolution, counted from 0; null for a ViT. */
+  /** A run of blocks with one width and resolution, counted from 0; null for a ViT whose blocks are all alike. */
   readonly stage: Maybe<Scalars['Int']['output']>;
   /** Layers inside the block. */
   readonly layers: ReadonlyArray<Layer>;
@@ -753,7 +771,7 @@ export type Block = {
 };
 
 
-/** A ViT's encoder block or a ResNet's unit. */
+/** A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again. */
 export type BlockResidualNormsArgs = {
   images: ImagesInput;
   aggregation: NormAggregation;
@@ -1677,6 +1695,7 @@ export type ResolversTypes = {
   LocalizationReason: ResolverTypeWrapper<LocalizationReason>;
   Model: ResolverTypeWrapper<ModelParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Finding: ResolverTypeWrapper<Finding>;
   Family: ResolverTypeWrapper<FamilyParent>;
   Pooling: ResolverTypeWrapper<PoolingParent>;
   Layer: ResolverTypeWrapper<LayerParent>;
@@ -1749,6 +1768,7 @@ export type ResolversParentTypes = {
   LocalizationReason: LocalizationReason;
   Model: ModelParent;
   Boolean: Scalars['Boolean']['output'];
+  Finding: Finding;
   Layer: LayerParent;
   LayersInput: LayersInput;
   Block: BlockParent;
@@ -1971,6 +1991,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   card?: Resolver<Maybe<ResolversTypes['ModelCard']>, ParentType, ContextType>;
   analogyEnds?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remarks?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
   skipAblation?: Resolver<ResolversTypes['SkipAblation'], ParentType, ContextType, RequireFields<ModelSkipAblationArgs, 'blocks' | 'images'>>;
   accuracy?: Resolver<ResolversTypes['Accuracy'], ParentType, ContextType, RequireFields<ModelAccuracyArgs, 'images'>>;
   localization?: Resolver<ReadonlyArray<ResolversTypes['Localization']>, ParentType, ContextType, RequireFields<ModelLocalizationArgs, 'blocks' | 'images'>>;
@@ -1978,9 +1999,15 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   receptiveFields?: Resolver<ReadonlyArray<ResolversTypes['ReceptiveField']>, ParentType, ContextType, RequireFields<ModelReceptiveFieldsArgs, 'images' | 'residual' | 'channels' | 'variant'>>;
 };
 
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  part?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type FamilyResolvers = { VIT: 'vit', MIXER: 'mixer', CNN: 'cnn', OTHER: 'other' };
 
-export type PoolingResolvers = { CLS: 'cls', GAP: 'gap' };
+export type PoolingResolvers = { CLS: 'cls', GAP: 'gap', CLS_AND_GAP: 'cls+gap' };
 
 export type LayerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Layer'] = ResolversParentTypes['Layer']> = {
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2295,6 +2322,7 @@ export type Resolvers<ContextType = Context> = {
   LocalizationEstimate?: LocalizationEstimateResolvers<ContextType>;
   LocalizationReason?: LocalizationReasonResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
   Family?: FamilyResolvers;
   Pooling?: PoolingResolvers;
   Layer?: LayerResolvers<ContextType>;
@@ -2813,6 +2841,8 @@ type Model {
   analogyEnds: String
   "What was unsure about the anatomy, in sentences."
   remarks: [String!]!
+  "How sure each part of what was found is, and why. What is unsure can be declared in the model's entry."
+  findings: [Finding!]! @listSize(assumedSize: 8)
   """
   The model without the identity path of some blocks (Raghu et al. 2021, Fig. 8).
   
@@ -2964,12 +2994,22 @@ type Model {
   ): [ReceptiveField!]! @listSize(assumedSize: 64)
 }
 
+"A part of what was found in a model's graph."
+type Finding {
+  "input, output, blocks, residualAdditions, heads, grid, classToken or pooling."
+  part: String!
+  "certain: nothing in the graph allows another answer; likely: another would be unusual; guess: one of several."
+  confidence: String!
+  "In a sentence."
+  reason: String!
+}
+
 enum Family {
-  "A vision transformer."
+  "A vision transformer, over all patches or within windows of them."
   VIT
   "An MLP-Mixer: MLPs over the tokens in place of attention."
   MIXER
-  "A convolutional network with residual additions."
+  "A convolutional network."
   CNN
   "Neither was recognised; \`remarks\` tell what was seen."
   OTHER
@@ -2979,8 +3019,10 @@ enum Family {
 enum Pooling {
   "The class token."
   CLS
-  "The mean over the patch tokens."
+  "The mean over the patch tokens, or over the positions of the last map."
   GAP
+  "Both, side by side."
+  CLS_AND_GAP
 }
 
 "A place where a representation is read."
@@ -3012,13 +3054,16 @@ enum LayerPreset {
   BLOCKS
 }
 
-"A ViT's encoder block or a ResNet's unit."
+"A ViT's encoder block, a ResNet's unit, or what else a network is made of again and again."
 type Block {
   "Counted from 0."
   index: Int!
-  "encoder, mixer, bottleneck (three convolutions) or basic (two)."
+  """
+  encoder, mixer; of a CNN bottleneck (three convolutions), basic (two), inverted (a depthwise one between pointwise
+  ones), convnext (a depthwise one, then an MLP), dense (a DenseNet's layer) or plain (a run without skips).
+  """
   kind: String!
-  "Of a CNN: a run of units with one resolution, counted from 0; null for a ViT."
+  "A run of blocks with one width and resolution, counted from 0; null for a ViT whose blocks are all alike."
   stage: Int
   "Layers inside the block."
   layers: [Layer!]! @listSize(assumedSize: 10)

@@ -4,6 +4,7 @@ import { emitPadded } from "../onnx/ops/pad.ts";
 import { elementCount } from "../tensor/tensor.ts";
 import { fromFloat32s } from "../tensor/values.ts";
 import type { Site } from "./metric.ts";
+import { mapShape } from "./positions.ts";
 import { centreCell, channelsOf, type Tap } from "./receptiveFieldTaps.ts";
 
 /**
@@ -41,7 +42,7 @@ export function centreGradients(site: Site, tap: Tap, variant: GradientVariant, 
 /** ONNX's number of the type. */
 const float32 = 1;
 
-/** The centre cell of a layer: [n, 1, width] of tokens, [n, width, 1, 1] of a map. */
+/** The centre cell of a layer: [n, 1, width] of tokens, [n, width, 1, 1] or [n, 1, 1, width] of a map. */
 interface Cell {
 	readonly tensor: string;
 	readonly shape: readonly number[];
@@ -50,21 +51,28 @@ interface Cell {
 	readonly after: readonly number[];
 }
 
-function centreOf({ emit, batchSize }: Site, { tensor, shape, grid }: Tap): Cell {
+function centreOf({ emit, batchSize }: Site, tap: Tap): Cell {
+	const { tensor, shape, grid, channelsLast } = tap;
 	const { row, column } = centreCell(grid);
-	const [first = 0, second = 0, third = 0] = shape;
+	const [first = 0, second = 0] = shape;
 	const isMap = shape.length === 3;
+	const [channels, rows, columns] = mapShape(tap);
+	// Where the cell lies along rows and columns, wherever these are.
+	const inMap = ([down, across]: readonly [number, number]) =>
+		channelsLast ? [0, down, across, 0] : [0, 0, down, across];
 	// The patches' tokens stand last, behind a class token.
 	const token = first - grid.rows * grid.columns + row * grid.columns + column;
-	const before = isMap ? [0, 0, row, column] : [0, token, 0];
-	const after = isMap ? [0, 0, second - row - 1, third - column - 1] : [0, first - token - 1, 0];
-	const axes = isMap ? [2, 3] : [1];
+	const before = isMap ? inMap([row, column]) : [0, token, 0];
+	const after = isMap ? inMap([rows - row - 1, columns - column - 1]) : [0, first - token - 1, 0];
+	const mapAxes = channelsLast ? [1, 2] : [2, 3];
+	const axes = isMap ? mapAxes : [1];
+	const mapCell = channelsLast ? [batchSize, 1, 1, channels] : [batchSize, channels, 1, 1];
 	return {
 		tensor: axes.reduce((cut, axis) => {
 			const from = before[axis] ?? 0;
 			return emit.slice(cut, axis, from, from + 1);
 		}, tensor),
-		shape: isMap ? [batchSize, first, 1, 1] : [batchSize, 1, second],
+		shape: isMap ? mapCell : [batchSize, 1, second],
 		before,
 		after,
 	};

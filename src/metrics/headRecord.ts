@@ -19,6 +19,9 @@ export interface HeadEstimate {
 /** Why a model's attention cannot be read, in a sentence without its name. */
 export function attentionAbsence(anatomy: Anatomy): string | null {
 	if (anatomy.attentions.length === 0) return "it has no attention whose weights the graph holds";
+	const windowed = anatomy.attentions.find(({ windows }) => windows !== undefined);
+	if (windowed !== undefined)
+		return `block ${windowed.block} attends within ${windowed.windows} windows, so no head sees the whole grid`;
 	return streamAbsence(anatomy);
 }
 

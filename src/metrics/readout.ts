@@ -3,7 +3,7 @@ import type { Anatomy, Layer } from "../anatomy/anatomy.ts";
 import { SightlineError } from "../errors.ts";
 import type { Emitter } from "../onnx/emitter.ts";
 import type { Site } from "./metric.ts";
-import { type PositionGrid, positionGrid, positionsOf } from "./positions.ts";
+import { mapOf, mapShape, type PositionGrid, positionGrid, positionsOf } from "./positions.ts";
 
 /**
  * cls: the class token; tokens: each patch token or position by itself; firstToken: the one of the upper left corner;
@@ -70,7 +70,7 @@ export function readoutNodes(site: Site<ReadoutParameters>, layer: Layer): strin
 	const found = placesOf(anatomy, layer, patchFlatten);
 	if ("reason" in found) throw new Error(`${layer.name} has a readout, but no places`);
 	// Of equal cells the mean of means is the mean of all; and pooling of a map alone leaves it as the runtime has it.
-	if (readout === "mean" && found.pooled?.flattened === 1) return emit.add("GlobalAveragePool", [layer.tensor]);
+	if (readout === "mean" && found.pooled?.flattened === 1) return emit.add("GlobalAveragePool", [mapOf(emit, layer)]);
 	const places =
 		found.pooled === null ? positionsOf(site, layer, found.grid).tensor : pooledMap(emit, layer, n, found.pooled);
 	if (readout === "mean") return emit.reduce("ReduceMean", places, [1], false);
@@ -100,10 +100,9 @@ function placesOf(anatomy: Anatomy, layer: Layer, patchFlatten: boolean): Places
 	const own = positionGrid(anatomy, layer);
 	if (own === null) return { reason: `[${shape.join(", ")}] has neither tokens nor positions` };
 	if (anatomy.family !== "cnn")
-		return { grid: own, width: (shape.length === 3 ? shape[0] : shape[1]) ?? 0, pooled: null };
-	const [channels = 0] = shape;
-	const [lastChannels = 0, rows = 0, columns = 0] =
-		anatomy.layers.findLast((other) => other.shape.length === 3)?.shape ?? [];
+		return { grid: own, width: (shape.length === 3 ? mapShape(layer)[0] : shape[1]) ?? 0, pooled: null };
+	const [channels] = mapShape(layer);
+	const [lastChannels, rows, columns] = mapShape(anatomy.layers.findLast(isMap) ?? layer);
 	const possible = Array.from({ length: patchFlatten ? own.rows : 1 }, (_, index) => index + 1).filter(
 		(side) => own.rows % (side * rows) === 0 && own.columns % (side * columns) === 0,
 	);
@@ -118,13 +117,20 @@ function placesOf(anatomy: Anatomy, layer: Layer, patchFlatten: boolean): Places
 	return { grid, width: channels * flattened * flattened, pooled: { channels, grid, flattened, down, across } };
 }
 
+/** What a norm behind the pooling gives is none, though it may have the axes of one. */
+function isMap(layer: Layer): boolean {
+	const [, rows, columns] = mapShape(layer);
+	return layer.shape.length === 3 && rows * columns > 1;
+}
+
 /** A map as [n, places, width]: averaged first, then the patches laid side by side, so that only small tensors are moved. */
 function pooledMap(
 	emit: Emitter,
-	{ tensor }: Layer,
+	layer: Layer,
 	n: number,
 	{ channels, grid, flattened: k, down, across }: PooledMap,
 ): string {
+	const tensor = mapOf(emit, layer);
 	const { rows, columns } = grid;
 	if (k === 1) {
 		const sides = [down, across];

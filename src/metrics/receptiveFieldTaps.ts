@@ -1,7 +1,7 @@
 /** Where receptive fields are read: before and after every residual addition, and at the first layer of the network. */
-import type { Anatomy, LayerKind, ResidualAddition } from "../anatomy/anatomy.ts";
+import type { Anatomy, Layer, LayerKind, ResidualAddition } from "../anatomy/anatomy.ts";
 import { notFound, SightlineError } from "../errors.ts";
-import { type PositionGrid, positionGrid } from "./positions.ts";
+import { mapShape, type PositionGrid, positionGrid } from "./positions.ts";
 
 /** A tensor [n, tokens, width] or [n, width, rows, columns] with a centre cell. */
 export interface Tap {
@@ -19,6 +19,8 @@ export interface Tap {
 	readonly tensor: string;
 	/** Without the batch. */
 	readonly shape: readonly number[];
+	/** A map is [n, rows, columns, width]. */
+	readonly channelsLast: boolean;
 	/** Its cells as they lie in the image. */
 	readonly grid: PositionGrid;
 }
@@ -57,9 +59,9 @@ export function centreCell({ rows, columns }: PositionGrid): { readonly row: num
 	return { row: Math.floor(rows / 2), column: Math.floor(columns / 2) };
 }
 
-/** How many channels a tap has: of tokens the last axis, of a map the first. */
-export function channelsOf({ shape }: Tap): number {
-	return (shape.length === 3 ? shape[0] : shape[1]) ?? 0;
+/** How many channels a tap has: of tokens the last axis, of a map that of its channels. */
+export function channelsOf(tap: Tap): number {
+	return (tap.shape.length === 3 ? mapShape(tap)[0] : tap.shape[1]) ?? 0;
 }
 
 function firstLayer(anatomy: Anatomy): readonly Tap[] {
@@ -68,20 +70,32 @@ function firstLayer(anatomy: Anatomy): readonly Tap[] {
 	);
 	const grid = first && positionGrid(anatomy, first);
 	if (!first || !grid || (first.kind !== "patchEmbedding" && first.kind !== "convolution")) return [];
-	const { name, kind, tensor, shape } = first;
-	return [{ name, kind, block: null, residual: null, tensor, shape, grid }];
+	const { name, kind, tensor, shape, channelsLast = false } = first;
+	return [{ name, kind, block: null, residual: null, tensor, shape, channelsLast, grid }];
 }
 
-function aroundAddition(anatomy: Anatomy, { block, kind, branch, sum }: ResidualAddition): readonly Tap[] {
+function aroundAddition(
+	anatomy: Anatomy,
+	{ block, kind, branch, sum, channelsLast = false }: ResidualAddition,
+): readonly Tap[] {
 	const { output } = anatomy.blocks[block] ?? {};
 	// What is added has the shape of the sum, and a block's sums that of its output.
 	const layer = anatomy.layers.find(({ tensor }) => tensor === output);
 	const grid = layer && positionGrid(anatomy, layer);
 	if (!layer || !grid) return [];
-	const place = { kind, block, shape: layer.shape, grid } as const;
-	const after = kind === "unit" ? layer.tensor : sum;
+	const own = laidOut(layer, layer.channelsLast ?? false);
+	const added = laidOut(layer, channelsLast);
+	const place = { kind, block, grid } as const;
+	const after = kind === "unit" ? { ...own, tensor: layer.tensor } : { ...added, tensor: sum };
 	return [
-		{ ...place, name: `blocks.${block}.${kind}`, residual: "before", tensor: branch },
-		{ ...place, name: `blocks.${block}.+${kind}`, residual: "after", tensor: after },
+		{ ...place, ...added, name: `blocks.${block}.${kind}`, residual: "before", tensor: branch },
+		{ ...place, ...after, name: `blocks.${block}.+${kind}`, residual: "after" },
 	];
+}
+
+/** A layer's shape as a tensor of the same block has it, whose channels may stand in the other place. */
+function laidOut(layer: Layer, channelsLast: boolean): Pick<Tap, "shape" | "channelsLast"> {
+	if (layer.shape.length !== 3) return { shape: layer.shape, channelsLast: false };
+	const [channels, rows, columns] = mapShape(layer);
+	return { shape: channelsLast ? [rows, columns, channels] : [channels, rows, columns], channelsLast };
 }

@@ -9,10 +9,14 @@ import type { Site } from "./metric.ts";
 export type TokenChoice = "all" | "cls" | "spatial" | "mean";
 
 /** Why a layer cannot be read so, in a sentence without its name; null where it can. */
-export function choiceAbsence({ family, tokens }: Anatomy, { shape }: Layer, choice: TokenChoice): string | null {
+export function choiceAbsence(
+	{ family, tokens }: Anatomy,
+	{ shape, channelsLast }: Layer,
+	choice: TokenChoice,
+): string | null {
 	if (choice === "all") return null;
-	const isMap = family === "cnn" && shape.length === 3;
-	if (isMap) return choice === "cls" ? "a CNN has no class token" : null;
+	const isMap = (family === "cnn" || channelsLast === true) && shape.length === 3;
+	if (isMap) return choice === "cls" ? `a ${family === "cnn" ? "CNN" : "map"} has no class token` : null;
 	if (tokens === null || shape.length !== 2) return "it has no tokens to choose from";
 	if (choice === "cls") {
 		if (!tokens.classToken) return "the model has no class token";
@@ -37,10 +41,11 @@ export function representation(
 	const { emit, anatomy } = site;
 	const { tensor, shape } = wholeOf(site, layer);
 	if (choice === "all") return { tensor, shape };
-	const [n = 0, second = 0, third = 0] = shape;
+	const [n = 0, second = 0, third = 0, last = 0] = shape;
 	if (shape.length === 4) {
 		if (choice === "spatial") return { tensor, shape };
-		return { tensor: emit.reduce("ReduceMean", tensor, [2, 3], false), shape: [n, second] };
+		const axes = layer.channelsLast ? [1, 2] : [2, 3];
+		return { tensor: emit.reduce("ReduceMean", tensor, axes, false), shape: [n, layer.channelsLast ? last : second] };
 	}
 	if (choice === "cls") return { tensor: emit.slice(tensor, 1, 0, 1), shape: [n, 1, third] };
 	const { tokens: layout } = anatomy;

@@ -2,6 +2,7 @@ import { type Anatomy, type ResidualAddition, tokensBeforePatches } from "../ana
 import { SightlineError } from "../errors.ts";
 import type { DeviceTensor, Metric, NoParameters, Records } from "./metric.ts";
 import { type AdditionNorms, addImages, type NormOptions, normLength, normsOf } from "./normSums.ts";
+import { mapShape } from "./positions.ts";
 import { streamAbsence } from "./streamAbsence.ts";
 
 /**
@@ -9,7 +10,7 @@ import { streamAbsence } from "./streamAbsence.ts";
  * the ratio of their norms, and how the stream points beside the sum and beside the branch (Raghu et al. 2021, Fig. 7
  * and E.2). Of a unit whose shortcut is a projection, z is what the projection makes: what f is added to.
  *
- * in      z, f: [n, tokens, width] or [n, channels, rows, columns], of every residual addition
+ * in      z, f: [n, tokens, width] or [n, channels, rows, columns] in either order, of every residual addition
  * device  per addition [n, tokens]: the squares |z|^2 and |f|^2, and the product z . f
  * record  float64, per addition: per token the sums over images of |z| / |f|, cos(z, z + f), cos(z, f) and of their squares,
  *         then of |z| and |f|; then sums and squares over images of the mean over patch tokens of the first three
@@ -30,11 +31,12 @@ export const residualNorms: Metric<NoParameters, readonly BranchNorms[], readonl
 
 	nodes({ emit, anatomy, shape }) {
 		return Object.fromEntries(
-			anatomy.residuals.flatMap(({ stream, branch }, index) => {
-				const axis = featureAxis(shape(branch), branch);
+			anatomy.residuals.flatMap(({ stream, branch, channelsLast }, index) => {
+				const axis = channelsLast ? 3 : featureAxis(shape(branch), branch);
 				const product = (a: string, b: string) => emit.reduce("ReduceSum", emit.add("Mul", [a, b]), [axis], false);
 				// ONNX Runtime sums squares fast along the last axis alone.
-				const square = (a: string) => (axis === 2 ? emit.reduce("ReduceSumSquare", a, [axis], false) : product(a, a));
+				const square = (a: string) =>
+					axis === shape(branch).length - 1 ? emit.reduce("ReduceSumSquare", a, [axis], false) : product(a, a);
 				return [
 					[`z${index}`, square(stream)],
 					[`f${index}`, square(branch)],
@@ -103,9 +105,9 @@ function tokensOf({ layers, tokens }: Anatomy, { sum, branch, block }: ResidualA
 	if (tokens !== null) return tokens.count;
 	const layer =
 		layers.find(({ tensor }) => tensor === sum || tensor === branch) ?? layers.findLast((one) => one.block === block);
-	const [, rows, columns] = layer?.shape ?? [];
-	if (rows === undefined || columns === undefined)
+	if (layer?.shape.length !== 3)
 		throw new SightlineError("BAD_INPUT", `residualNorms: the positions of block ${block} are not known`);
+	const [, rows, columns] = mapShape(layer);
 	return rows * columns;
 }
 

@@ -116,6 +116,9 @@ function decodeFunction(bytes: Uint8Array, context: Context): LocalFunction {
 		inputs: proto.inputs,
 		outputs: proto.outputs,
 		nodes: proto.nodes.map((part) => decodeNode(part, context)),
+		...(proto.defaults.length > 0
+			? { defaults: new Map(proto.defaults.map((part) => decodeAttribute(part, context))) }
+			: {}),
 		opsets: decodeOpsets(proto.opsets),
 		rest: proto.rest,
 	};

@@ -98,6 +98,9 @@ function encodeFunction(localFunction: LocalFunction): Encoded {
 	return writeMessage(functionProto, {
 		...localFunction,
 		nodes: localFunction.nodes.map((node) => encodeNode(node)),
+		defaults: [...(localFunction.defaults ?? [])].map(([name, each]) =>
+			encodeAttribute(name, each, false, () => undefined),
+		),
 		opsets: encodeOpsets(localFunction.opsets),
 	});
 }

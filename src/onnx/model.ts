@@ -75,6 +75,8 @@ export interface LocalFunction {
 	readonly inputs: readonly string[];
 	readonly outputs: readonly string[];
 	readonly nodes: readonly Node[];
+	/** Attributes that a call may leave out, with the values they have then. */
+	readonly defaults?: Attributes;
 	readonly opsets: ReadonlyMap<string, number>;
 	readonly rest: Uint8Array;
 }

@@ -42,6 +42,8 @@ export const functionProto = message("FunctionProto", {
 	inputs: many(4, "string"),
 	outputs: many(5, "string"),
 	nodes: many(7, "message"),
+	/** Attributes that a call may leave out, with the values they have then. */
+	defaults: many(11, "message"),
 	opsets: many(9, "message"),
 	domain: one(10, "string"),
 });

@@ -28,7 +28,7 @@ export function applicabilityOf(open: PlannedModel): readonly Applicability[] {
 
 /** A pass that measures it is planned, which tells what the graph refuses: an operator without a gradient, say. */
 function refusal(open: PlannedModel, name: string): string | null {
-	const { metric, ...asked } = questionOf(open.anatomy, name);
+	const { metric, ...asked } = widestQuestion(open.anatomy, name);
 	const images = { set: "", split: "", digest: "", count: batchSize, batchSize };
 	const measurement = { model: open.identity, metric, ...asked, images };
 	try {
@@ -44,7 +44,7 @@ function refusal(open: PlannedModel, name: string): string | null {
 const batchSize = 4;
 
 /** A question that reads all that the metric may read of a model. */
-function questionOf(anatomy: Anatomy, name: string): Pick<Measurement, "metric" | "parameters" | "layers"> {
+export function widestQuestion(anatomy: Anatomy, name: string): Pick<Measurement, "metric" | "parameters" | "layers"> {
 	const { version } = metrics.find((metric) => metric.name === name) ?? { version: 0 };
 	const parameters: Readonly<Record<string, Parameters>> = {
 		linearCka: { tokens: "all" },

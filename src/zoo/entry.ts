@@ -2,7 +2,7 @@
  * The entry of a model: where its weights are, how images are prepared for it, what it means and what its anatomy must
  * turn out to be. The embedded zoo is a list of these.
  */
-import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
+import type { Anatomy, AnatomyOverrides } from "../anatomy/anatomy.ts";
 import type { Architecture } from "../architecture/architecture.ts";
 import type { Preprocessing } from "./preprocessing.ts";
 
@@ -41,6 +41,6 @@ export interface ExpectedAnatomy {
 	/** Attention heads of all blocks together. */
 	readonly heads: number;
 	readonly residualAdditions: number;
-	readonly pooling: "cls" | "gap" | null;
+	readonly pooling: Anatomy["pooling"];
 	readonly parameters: number;
 }

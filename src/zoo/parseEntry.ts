@@ -42,18 +42,22 @@ function parseSource(fields: Fields): ModelSource {
 function parseOverrides(fields: Fields): AnatomyOverrides {
 	const overrides: AnatomyOverrides = {
 		...(fields.has("classToken") ? { classToken: fields.boolean("classToken") } : {}),
-		...(fields.has("imageSize") ? { imageSize: parseSides(fields) } : {}),
+		...(fields.has("tokensBeforePatches") ? { tokensBeforePatches: fields.count("tokensBeforePatches") } : {}),
+		...(fields.has("grid") ? { grid: parsePair(fields, "grid", "[rows, columns] of patches") } : {}),
+		...(fields.has("heads") ? { heads: fields.positive("heads") } : {}),
+		...(fields.has("imageSize") ? { imageSize: parsePair(fields, "imageSize", "[height, width] in pixels") } : {}),
+		...(fields.has("output") ? { output: fields.text("output") } : {}),
 	};
 	fields.end();
 	return overrides;
 }
 
-function parseSides(fields: Fields): readonly [height: number, width: number] {
-	const [height = 0, width = 0] = fields.numbers("imageSize", 2);
-	if (!(Number.isInteger(height) && Number.isInteger(width) && height > 0 && width > 0)) {
-		throw fields.wrong("imageSize", "[height, width] in pixels");
-	}
-	return [height, width];
+/** Two whole numbers from 1. */
+function parsePair(fields: Fields, name: string, expected: string): readonly [number, number] {
+	const [first = 0, second = 0] = fields.numbers(name, 2);
+	if (!(Number.isInteger(first) && Number.isInteger(second) && first > 0 && second > 0))
+		throw fields.wrong(name, expected);
+	return [first, second];
 }
 
 function parseExpected(fields: Fields): ExpectedAnatomy {
@@ -63,7 +67,7 @@ function parseExpected(fields: Fields): ExpectedAnatomy {
 		layers: fields.count("layers"),
 		heads: fields.count("heads"),
 		residualAdditions: fields.count("residualAdditions"),
-		pooling: fields.has("pooling") ? fields.oneOf("pooling", ["cls", "gap"]) : null,
+		pooling: fields.has("pooling") ? fields.oneOf("pooling", ["cls", "gap", "cls+gap"]) : null,
 		parameters: fields.count("parameters"),
 	};
 	fields.end();

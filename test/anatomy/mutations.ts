@@ -89,3 +89,27 @@ export function withoutSkip(model: Model, sum: string, branch: string): Model {
 		.map((each) => ({ ...each, inputs: each.inputs.map((input) => (input === sum ? branch : input)) }));
 	return withNodes(model, nodes);
 }
+
+/** A CNN with the channels of its maps last: each operator that wants them first stands between two Transposes. */
+export function channelsLast(model: Model): Model {
+	const [{ name: image = "" } = {}] = model.graph.inputs;
+	const first = new Set(["Conv", "BatchNormalization", "MaxPool", "GlobalAveragePool"]);
+	const turned = (from: string, to: string, perm: readonly number[]) => node("Transpose", [from], [to], { perm });
+	const maps = new Set<string>([`${image}/last`]);
+	const nodes = model.graph.nodes.flatMap((each) => {
+		const [input = "", ...others] = each.inputs.map((name) => (name === image ? `${image}/last` : name));
+		const [output = ""] = each.outputs;
+		if (!maps.has(input) || (!first.has(each.operator) && each.operator !== "Relu" && each.operator !== "Add"))
+			return [{ ...each, inputs: [input, ...others] }];
+		maps.add(output);
+		if (!first.has(each.operator)) return [{ ...each, inputs: [input, ...others] }];
+		if (each.operator === "GlobalAveragePool") maps.delete(output);
+		const [before, after] = [`${output}/in`, each.operator === "GlobalAveragePool" ? output : `${output}/first`];
+		return [
+			turned(input, before, [0, 3, 1, 2]),
+			{ ...each, inputs: [before, ...others], outputs: [after] },
+			...(after === output ? [] : [turned(after, output, [0, 2, 3, 1])]),
+		];
+	});
+	return withNodes(model, [turned(image, `${image}/last`, [0, 2, 3, 1]), ...nodes]);
+}

@@ -19,7 +19,7 @@ function refusal(run: () => unknown): SightlineError {
 }
 
 describe("a graph is refused", () => {
-	test("without attention and residual additions, saying what was seen and expected", () => {
+	test("without attention, residual additions and a chain of convolutions, saying what was seen and expected", () => {
 		const chain = graphOf(
 			[
 				conv("image", "a", "w0"),
@@ -32,7 +32,7 @@ describe("a graph is refused", () => {
 		const error = refusal(() => findAnatomy(chain));
 		expect(error.code).toBe("BAD_INPUT");
 		expect(error.message).toBe(
-			"neither an attention nor a residual addition was found; expected a ViT, a Mixer or a ResNet. " +
+			"neither an attention nor a residual addition was found; expected a ViT, a Mixer or a CNN. " +
 				"The image runs through 4 nodes: 2 Conv, 1 Relu, 1 GlobalAveragePool.",
 		);
 		expect(error.hint).toContain("VGG");

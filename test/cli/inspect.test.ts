@@ -1,3 +1,5 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sightline } from "./sightline.ts";
@@ -33,10 +35,11 @@ test("a CNN has no heads, no token grid and no class token", async () => {
 	});
 });
 
-test("the outline is in words, with a line for each block", async () => {
+test("the outline is in words, with a line for blocks that are alike", async () => {
 	const text = (await sightline(["inspect", "vit-s"])).stdout.toString();
 	expect(text).toContain("8 x 8 patches of 8 px behind a class token");
-	expect(text).toMatch(/^ *blocks\.5 +65 x 96 .* mlpHidden /m);
+	expect(text).toMatch(/^ *blocks\.0-5 +65 x 96 +6 x encoder, 6 heads: .* mlpHidden /m);
+	expect(text).toMatch(/^ *classToken +certain +A learned token/m);
 });
 
 test("every measurement is listed, with the reason where it does not apply", async () => {
@@ -56,6 +59,25 @@ test("every measurement is listed, with the reason where it does not apply", asy
 	const text = (await sightline(["inspect", "resnet-s"])).stdout.toString();
 	expect(text).toMatch(/^residualNorms +applies$/m);
 	expect(text).toMatch(/^attentionEntropy +it has no attention/m);
+});
+
+test("--html writes a page that loads nothing, with every finding and measurement", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "sightline-inspect-"));
+	try {
+		const file = join(folder, "model.html");
+		const { stdout, exitCode } = await sightline(["inspect", "resnet-s", "--html", file]);
+		expect([stdout.toString(), exitCode]).toEqual(["", 0]);
+		const page = await readFile(file, "utf8");
+		expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+		expect(page).not.toMatch(/<script|<link|<img|src=|href=|url\(|@import/);
+		expect(page).toContain("<h3>blocks.0 <span>bottleneck, stage 0</span></h3>");
+		expect(page).toContain("unit joins the stream");
+		for (const part of ["input", "blocks", "pooling"])
+			expect(page).toContain(`<th scope="row">${part}</th><td>certain`);
+		expect(page).toContain('<th scope="row">residualNorms</th><td>yes</td>');
+	} finally {
+		await rm(folder, { recursive: true });
+	}
 });
 
 test("--graph prints a line a node", async () => {

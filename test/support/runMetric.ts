@@ -44,6 +44,7 @@ export function anatomyOf(given: Given): Anatomy {
 		tokens,
 		pooling: null,
 		parameters: 0,
+		findings: [],
 		remarks: [],
 	};
 }

@@ -26,7 +26,14 @@ test.each(["safetensors", "npz"])("a source of %s may leave its architecture to 
 });
 
 test("overrides are read", () => {
-	const overrides = { classToken: false, imageSize: [224, 160] };
+	const overrides = {
+		classToken: false,
+		tokensBeforePatches: 5,
+		grid: [14, 10],
+		heads: 12,
+		imageSize: [224, 160],
+		output: "logits",
+	};
 	expect(parseEntry(new Fields({ ...onnx, overrides }, place)).overrides).toEqual(overrides);
 });
 
@@ -57,6 +64,16 @@ test.each([
 		"a deviation of 0",
 		{ ...onnx, preprocessing: { ...onnx.preprocessing, deviation: [0.2, 0, 0.2] } },
 		`${place}.preprocessing.deviation is [0.2,0,0.2], expected numbers above 0`,
+	],
+	[
+		"half a column of patches",
+		{ ...onnx, overrides: { grid: [14, 2.5] } },
+		"overrides.grid is [14,2.5], expected [rows, columns] of patches",
+	],
+	[
+		"heads that are no number",
+		{ ...onnx, overrides: { heads: 0 } },
+		"overrides.heads is 0, expected a whole number from 1",
 	],
 	[
 		"sides of no pixels",

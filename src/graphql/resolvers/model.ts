@@ -30,6 +30,7 @@ export const Model: ModelResolvers = {
 	heads: async ({ open }) => headsOf(await open()),
 	residualAdditions: async ({ open }) => (await open()).anatomy.residuals.length,
 	remarks: async ({ open }) => (await open()).anatomy.remarks,
+	findings: async ({ open }) => (await open()).anatomy.findings,
 	accuracy: async ({ open }, { images }, context) => accuracy(context, await open(), images),
 	localization: async ({ open }, given, context) => localization(context, await open(), given),
 	headSubsetCka: async ({ open }, given, context) => headSubsetCka(context, await open(), given),

@@ -107,6 +107,8 @@ const standard: Readonly<Record<string, Operator>> = {
 	ScatterElements: scatterElements,
 	ScatterND: scatterNd,
 	Shape: shapeOf,
+	// ONNX Runtime's optimiser writes it into the standard domain.
+	SimplifiedLayerNormalization: rmsNormalization,
 	Size: size,
 	Slice: slice,
 	Softmax: softmax,

@@ -27,8 +27,10 @@ export function windowSides(call: Call, input: Shape, kernel: Shape): number[] {
 		const span = spanOf(window, axis);
 		if (padding === "SAME_UPPER" || padding === "SAME_LOWER") return Math.ceil(side / stride);
 		const room = side + start + end - span;
-		if (!(room >= 0)) call.fail(`a window of ${span} does not fit ${side} entries padded by ${start} and ${end}`);
-		const places = round(room / stride) + 1;
+		// Rounded up, there is always one: so poolings that are larger than their map are written.
+		if (!(room >= 0 || round === Math.ceil))
+			call.fail(`a window of ${span} does not fit ${side} entries padded by ${start} and ${end}`);
+		const places = Math.max(1, round(room / stride) + 1);
 		return round === Math.ceil && (places - 1) * stride >= side + start ? places - 1 : places;
 	});
 }

@@ -1,0 +1,136 @@
+/** The README's table of what is recognised, from the models of test/fixtures/exports. */
+import type { Anatomy } from "../../src/anatomy/anatomy.ts";
+import type { Export } from "../support/exports.ts";
+import { countsOf } from "../support/exports.ts";
+
+/** A model of the folder, and what is found in it. */
+export interface Recognised {
+	readonly model: Export;
+	readonly anatomy: Anatomy;
+}
+
+/** What an exporter would not write, with what it said. */
+export type Refused = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Ways that have a column of their own, and how the others are called. */
+const columns = { traced: "TorchScript", exported: "torch.export" } as const;
+const others: Readonly<Record<string, string>> = {
+	opset9: "opset 9",
+	opset23: "opset 23",
+	optimised: "optimised for transformers",
+	extended: "optimised session",
+	qdq: "QDQ",
+	keras: "TorchScript",
+	microsoft: "fused attention",
+	multihead: "fused heads",
+	tensorflow: "as tf2onnx",
+	jax: "as jax2onnx",
+	paddle: "as paddle2onnx",
+};
+
+const titles: Readonly<Record<string, string>> = {
+	beit: "BEiT",
+	bit: "ResNetV2-BiT-50",
+	convnext: "ConvNeXt",
+	deit: "DeiT, distilled",
+	densenet: "DenseNet-121",
+	dinov2: "DINOv2 with registers",
+	efficientnet: "EfficientNet-B0",
+	"efficientnet-lite": "EfficientNet-Lite0",
+	mixer: "Mixer",
+	mobilenetv1: "MobileNetV1",
+	mobilenetv2: "MobileNetV2",
+	mobilenetv3: "MobileNetV3-Small",
+	resnet18: "ResNet-18",
+	resnet50: "ResNet-50",
+	resnet50v2: "ResNet-50 V2",
+	siglip: "SigLIP",
+	swin: "Swin",
+	vgg: "VGG-16",
+	"vgg-bn": "VGG-16 with BatchNorm",
+	vit: "ViT",
+	"vit-gap": "ViT without class token",
+	"vit-postnorm": "ViT, post-norm",
+	"vit-respostnorm": "ViT, norms behind branches",
+	cait: "CaiT",
+	swinv2: "Swin V2",
+};
+
+export function exportsTable(models: readonly Recognised[], refused: Refused): string {
+	const rows = new Map<string, Recognised[]>();
+	for (const each of models) {
+		const key = `| ${titleOf(each.model.network)} | ${foundWords(each.anatomy)} |`;
+		rows.set(key, [...(rows.get(key) ?? []), each]);
+	}
+	const lines = [...rows]
+		.sort(([a], [b]) => a.localeCompare(b, "en"))
+		.map(([key, own]) => `${key} ${cellsOf(own).join(" | ")} |`);
+	const head = `| network | found | ${Object.values(columns).join(" | ")} | others |`;
+	return `${head}\n| --- | --- | --- | --- | --- |\n${lines.join("\n")}\n\n${refusedWords(refused)}\n`;
+}
+
+function titleOf(network: string): string {
+	const name = network.slice(0, network.lastIndexOf("."));
+	return titles[name] ?? name;
+}
+
+/** "12 encoder blocks, 3 heads, 24 additions, 4 x 4 patches and 1 token, pooling cls" */
+function foundWords({ blocks, attentions, residuals, tokens, pooling }: Anatomy): string {
+	const kinds = [...new Set(blocks.map(({ kind }) => kind))].join(" and ");
+	const heads = [...new Set(attentions.map((each) => each.heads))].join("/");
+	const windows = attentions.some((each) => each.windows !== undefined) ? " in windows" : "";
+	const patches = (tokens?.grid[0] ?? 0) * (tokens?.grid[1] ?? 0);
+	const before = (tokens?.count ?? 0) - patches;
+	const classToken = tokens?.classToken ? " (class token first)" : "";
+	return [
+		`${blocks.length} ${kinds} blocks`,
+		...(heads === "" ? [] : [`${heads} heads${windows}`]),
+		`${residuals.length} additions`,
+		...(tokens === null ? [] : [`${tokens.grid.join(" x ")} patches`]),
+		...(before > 0 ? [`${before} more token${before === 1 ? "" : "s"}${classToken}`] : []),
+		`pooling ${pooling ?? "none"}`,
+	].join(", ");
+}
+
+function cellsOf(own: readonly Recognised[]): readonly string[] {
+	const libraryOf = ({ network }: Export) => network.slice(network.lastIndexOf(".") + 1);
+	const named = own
+		.filter(({ model }) => model.way in columns)
+		.map(({ model, anatomy }) => ({ way: model.way, words: `${libraryOf(model)}${judged(model, anatomy)}` }));
+	const byWay = Object.keys(columns).map((way) =>
+		named
+			.filter((each) => each.way === way)
+			.map(({ words }) => words)
+			.join(", "),
+	);
+	const rest = own.filter(({ model }) => !(model.way in columns));
+	const libraries = [...new Set(rest.map(({ model }) => libraryOf(model)))];
+	const further = libraries.map((library) => {
+		const ways = rest
+			.filter(({ model }) => libraryOf(model) === library)
+			.map(({ model, anatomy }) => `${others[model.way] ?? model.way}${judged(model, anatomy)}`);
+		return library === "handmade" ? ways.join(", ") : `${library}: ${ways.join(", ")}`;
+	});
+	return [...byWay, further.join("; ")];
+}
+
+/** Nothing where all is as the modules count it; else what is not. */
+function judged({ truth }: Export, anatomy: Anatomy): string {
+	const found = countsOf(anatomy);
+	const wrong = Object.entries(found).filter(([name, value]) => {
+		const counted = (truth as unknown as Readonly<Record<string, unknown>>)[name]; // the keys of Truth
+		return JSON.stringify(value) !== JSON.stringify(counted);
+	});
+	return wrong.length === 0 ? "" : ` (wrong: ${wrong.map(([name]) => name).join(", ")})`;
+}
+
+function refusedWords(refused: Refused): string {
+	const names = Object.values(refused)
+		.flatMap((each) => Object.keys(each))
+		.map((name) => {
+			const [network = "", library = "", way = ""] = name.split(".");
+			const how = (columns as Readonly<Record<string, string>>)[way] ?? others[way] ?? way; // any way
+			return `${titles[network] ?? network} of ${library} as ${how}`;
+		});
+	return `The exporters themselves refuse ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.`;
+}
