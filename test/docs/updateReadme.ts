@@ -11,6 +11,7 @@ import { fullCount } from "../../src/cli/counts.ts";
 import { publish } from "../../src/cli/publish.ts";
 import { openServices } from "../../src/cli/services.ts";
 import type { JudgedClaim } from "../../src/report/claim.ts";
+import type { Report } from "../../src/report/definition.ts";
 import { modelTable, modelTablePlace } from "./modelTable.ts";
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -24,7 +25,18 @@ try {
 		join(outDir, "raghu-2021/01-within-model-similarity/figure.svg"),
 		root("reports/raghu-2021/figure-1.svg"),
 	);
-	const claims = measured.flatMap((report) => report.figures.flatMap((figure) => figure.claims));
+	const judged = measured.flatMap((report) => report.figures.flatMap((figure) => figure.claims));
+	const missing = measured.flatMap(({ id, omitted }) =>
+		omitted.flatMap((figure) =>
+			unmeasured(
+				reports.find((report) => report.id === id),
+				figure.id,
+			),
+		),
+	);
+	const claims = [...judged, ...missing].sort(
+		(a, b) => Number.parseInt(a.id.slice(1), 10) - Number.parseInt(b.id.slice(1), 10),
+	);
 	const readme = await readFile(root("README.md"), "utf8");
 	const told = readme
 		.replace(/(<!-- claims -->\n)[\s\S]*?(\n## )/, `$1\n${table(claims)}$2`)
@@ -35,7 +47,20 @@ try {
 	await rm(outDir, { recursive: true });
 }
 
-function table(claims: readonly JudgedClaim[]): string {
+interface Row extends Pick<JudgedClaim, "id" | "sentence"> {
+	readonly cases: readonly { readonly label: string; readonly verdict: string }[];
+}
+
+/** The claims of a figure that was left out. */
+function unmeasured(report: Report | undefined, figure: string): Row[] {
+	const claims = report?.figures.find(({ id }) => id === figure)?.claims ?? [];
+	return claims.map(({ id, sentence }) => ({
+		...{ id, sentence },
+		cases: [{ label: "models that are not there yet", verdict: "not measured" }],
+	}));
+}
+
+function table(claims: readonly Row[]): string {
 	const rows = claims.flatMap(({ id, sentence, cases }) =>
 		cases.map(
 			({ label, verdict }, index) =>
