@@ -37,7 +37,11 @@ async function createSession({ bytes, provider, threads, logSeverity }: LoadRequ
 			intraOpNumThreads: threads,
 			// Threads that wait do not spin: they would take the cores from those that make images and answer requests.
 			// Beside other work on two cores that was twice as fast.
-			extra: { session: { intra_op: { allow_spinning: "0" } } },
+			extra: {
+				session: { intra_op: { allow_spinning: "0" } },
+				// onnxruntime 1.30 takes a Pad of zeros into a MaxPool that follows, which pads with minus infinity.
+				optimization: { disable_specified_optimizers: "Pad_Fusion" },
+			},
 			logSeverityLevel: logSeverity,
 		});
 	} catch (error) {
