@@ -13,6 +13,7 @@ import { queryCommand } from "./query.ts";
 import { reportCommand } from "./report.ts";
 import { serveCommand } from "./serve.ts";
 import { storeCommand } from "./store.ts";
+import { verifyCommand } from "./verify.ts";
 
 const program = new Command("sightline")
 	.description("Shows how a vision model sees, layer by layer, and how two models differ.")
@@ -42,6 +43,7 @@ for (const make of [
 	imagesCommand,
 	addCommand,
 	addImagesCommand,
+	verifyCommand,
 	storeCommand,
 	doctorCommand,
 ]) {

@@ -11,6 +11,7 @@ import { executeQuery, type QueryRequest, type QueryResult } from "../graphql/ex
 import type { Report as DescribedReport } from "../graphql/schema.generated.ts";
 import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
+import type { ModelEntry } from "../zoo/entry.ts";
 import { openStore } from "./openStore.ts";
 import { locator } from "./remote.ts";
 
@@ -18,6 +19,8 @@ export interface ServiceOptions {
 	/** Folder of the store; default: SIGHTLINE_STORE, else in the user's cache folder. */
 	readonly store?: string;
 	readonly device: DeviceChoice;
+	/** Models beside those that the working folder names. */
+	readonly further?: readonly ModelEntry[];
 }
 
 export interface OpenServices extends Services {
@@ -30,9 +33,9 @@ export interface OpenServices extends Services {
 }
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
-export async function openServices({ store: place, device: choice }: ServiceOptions): Promise<OpenServices> {
+export async function openServices({ store: place, device: choice, further }: ServiceOptions): Promise<OpenServices> {
 	const store = openStore(place);
-	const catalogue = await readCatalogue(process.cwd(), locator(store));
+	const catalogue = await readCatalogue(process.cwd(), locator(store), further);
 	const { openModel, openImageSet } = catalogue;
 	const devices = await openDevices(choice);
 	const engine = createEngine({ store, devices, openModel, openImageSet });

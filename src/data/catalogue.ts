@@ -20,12 +20,17 @@ export interface Catalogue {
 
 /**
  * @param folder where sightline.json may lie, which the paths that it names are relative to
+ * @param further entries beside those of the file
  * @param locate fetches files that are named by an address; without it they are refused
  * @throws SightlineError BAD_INPUT: the entry, its field, what stands there and what should
  */
-export async function readCatalogue(folder: string = process.cwd(), locate?: Locate): Promise<Catalogue> {
+export async function readCatalogue(
+	folder: string = process.cwd(),
+	locate?: Locate,
+	further: readonly ModelEntry[] = [],
+): Promise<Catalogue> {
 	const own = await readOwnEntries(folder, knownIds);
-	const models = own.models.map((entry) => {
+	const ownModels = own.models.map((entry) => {
 		const { file } = entry.source;
 		return { ...entry, source: { ...entry.source, file: isAddress(file) ? file : resolve(folder, file) } };
 	});
@@ -33,10 +38,11 @@ export async function readCatalogue(folder: string = process.cwd(), locate?: Loc
 		const source = { ...entry.source, path: resolve(folder, entry.source.path) };
 		return { ...entry, source };
 	});
+	const models = [...zoo, ...ownModels, ...further];
 	return {
-		models: [...zoo, ...models],
+		models,
 		imageSets: [...imageSets, ...ownSets].map(({ id }) => id),
-		openModel: modelOpener([...zoo, ...models], weightsFolder, locate),
+		openModel: modelOpener(models, weightsFolder, locate),
 		openImageSet: imageSetOpener(ownSets),
 	};
 }
