@@ -22,7 +22,12 @@ const options = (folder: string) => ["--store", join(folder, "store"), "--device
 test("a model that does as well as its card claims looks right", async () => {
 	const folder = await temporaryFolder();
 	const { stdout, exitCode } = await sightline(["verify", "vit-s", "--json", ...options(folder)], { folder });
-	expect(JSON.parse(stdout.toString())).toMatchObject({ right: true, claimed: expect.closeTo(0.941, 3), chance: 1 / 30, better: null });
+	expect(JSON.parse(stdout.toString())).toMatchObject({
+		right: true,
+		claimed: expect.closeTo(0.941, 3),
+		chance: 1 / 30,
+		better: null,
+	});
 	expect(exitCode).toBe(0);
 });
 
