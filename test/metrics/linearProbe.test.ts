@@ -82,21 +82,21 @@ describe("maps of a CNN whose last is [16, 2, 2]", () => {
 	});
 
 	test("patches are flattened before they are averaged", async () => {
-		const shape = [1, 4, 4];
-		const given = { layers: [layer("a", shape), layer("last", [4, 1, 1])] };
+		const shape = [1, 8, 8];
+		const given = { layers: [layer("a", shape), layer("last", [4, 2, 2])] };
 		const a = fromFloat32s(
 			[1, ...shape],
-			Array.from({ length: 16 }, (_, at) => at),
+			Array.from({ length: 64 }, (_, at) => at),
 		);
-		const tensors = { a, last: fromFloat32s([1, 4, 1, 1], [0, 0, 0, 0]) };
+		const tensors = { a, last: fromFloat32s([1, 4, 2, 2], new Array(16).fill(0)) };
 		const record = async (patchFlatten: boolean) => {
 			const parameters: ReadoutParameters = { readout: "mean", patchFlatten };
 			const { records } = await recordsOf(linearProbe, { ...given, parameters }, [{ tensors }]);
 			return [...(records[0]?.values ?? [])];
 		};
-		// Corner by corner of the four patches of 2 x 2: 0 2 8 10, and one, four and five more.
-		expect(await record(true)).toEqual([5, 6, 9, 10, 0, 0, 0, 0, -1]);
-		expect(await record(false)).toEqual([7.5, 0, 0, 0, 0, -1]);
+		// Corner by corner of the sixteen patches of 2 x 2: rows and columns 0 2 4 6, and one, eight and nine more.
+		expect(await record(true)).toEqual([27, 28, 35, 36, 0, 0, 0, 0, -1]);
+		expect(await record(false)).toEqual([31.5, 0, 0, 0, 0, -1]);
 	});
 
 	test("a map that the last one does not divide has no readout", () => {
