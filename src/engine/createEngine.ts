@@ -1,4 +1,5 @@
 /** The engine: what the store has is read; what is missing is measured, in as few passes as there can be. */
+import { setMaxListeners } from "node:events";
 import { type OpenImageSet, openImageSet as openAnySet } from "../data/imageSets.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
@@ -100,6 +101,8 @@ export function createEngine({
 async function joinAll(passes: readonly Pass[], signal: AbortSignal | undefined): Promise<void> {
 	const leaving = new AbortController();
 	const either = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+	// Every pass listens: a report has dozens.
+	setMaxListeners(passes.length, either);
 	try {
 		await Promise.all(passes.map((pass) => pass.join(either)));
 	} finally {

@@ -1,5 +1,4 @@
 /** What the resolvers of one operation share. Never outlives it. */
-import { setMaxListeners } from "node:events";
 import type { ImageSet } from "../data/imageSet.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import type { Answer } from "./answer.ts";
@@ -27,8 +26,6 @@ export interface ContextOptions {
 }
 
 export function createContext(services: Services, { trusted, signal }: ContextOptions): Context {
-	// Every pass that an operation waits for listens: a report has dozens.
-	setMaxListeners(0, signal);
 	return {
 		services,
 		gatherer: createGatherer(services.engine, { signal, maxImages: limits.imagesPerOperation }),
