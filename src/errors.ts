@@ -57,3 +57,8 @@ function editDistance(a: string, b: string): number {
 	}
 	return row[b.length] as number;
 }
+
+/** "ENOENT", ... of an error of the file system or the network; undefined of any other. */
+export function systemCodeOf(error: unknown): string | undefined {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,5 +1,6 @@
 /** What the figures of linear probes share: curves over depth, and estimates of accuracies. */
 import type { Point, Series } from "../../src/report/figureSpec.ts";
+import { provenanceOf } from "../../src/report/provenance.ts";
 import type { LinearProbeResult, ProvenanceResult } from "../../src/report/queryResult.ts";
 import { type Estimate, mean, withInterval } from "../../src/report/statistics/estimates.ts";
 
@@ -53,8 +54,41 @@ function within(depth: number, from: number, to: number): boolean {
 	return depth >= from - 1e-9 && depth <= to + 1e-9;
 }
 
-export function probeProvenance(curves: readonly ProbeCurve[]): ProvenanceResult[] {
-	return curves.flat().flatMap(({ provenance }) => (provenance === null ? [] : [provenance]));
+export function probeProvenance(curves: readonly ProbeCurve[]): readonly ProvenanceResult[] {
+	return provenanceOf(curves.flat());
+}
+
+/** The five readouts of Figs 11 and F.3: the head that a model was trained with, then what the probe is given. */
+export function readoutSeries(vit: ReadoutCurves, vitGap: Pick<ReadoutCurves, "mean"> & FirstTokenCurve): Series[] {
+	return [
+		probeSeries("CLS; class token", vit.cls),
+		probeSeries("CLS; mean of the others", vit.mean),
+		probeSeries("CLS; mean of all", vit.meanWithCls),
+		probeSeries("GAP; first token", vitGap.firstToken),
+		probeSeries("GAP; mean", vitGap.mean),
+	];
+}
+
+/** Of a model with a class token. */
+export interface ReadoutCurves {
+	readonly cls: ProbeCurve;
+	readonly mean: ProbeCurve;
+	readonly meanWithCls: ProbeCurve;
+}
+
+/** Of a model that is read at the mean of its tokens. */
+export interface FirstTokenCurve {
+	readonly firstToken: ProbeCurve;
+}
+
+/** A model whose mean token was probed at each depth. */
+export interface ProbedModel {
+	readonly title: string;
+	readonly mean: ProbeCurve;
+}
+
+export function modelSeries(models: readonly ProbedModel[]): Series[] {
+	return models.map(({ title, mean: curve }) => probeSeries(title, curve));
 }
 
 /** The axes of every figure of probes. */

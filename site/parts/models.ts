@@ -13,8 +13,7 @@ export function reportModels({ models }: SiteData, ofReport: readonly ReportMode
 <tbody>
 ${ofReport.map(({ id, title, measured: { top1 }, card }) => {
 	const name = hasPage.has(id) ? html`<a href="${modelPath(id)}index.html">${title}</a>` : title;
-	const accuracy =
-		top1 === null ? "no labels" : `${percent(top1.value)} (${percent(top1.low)} to ${percent(top1.high)})`;
+	const accuracy = top1 === null ? "no labels" : shareText(top1);
 	return html`<tr><th scope="row">${name} <code>${id}</code></th><td>${accuracy}</td><td>${card?.standsFor ?? "itself"}</td></tr>
 `;
 })}</tbody>
@@ -47,7 +46,12 @@ export function cardAccuracy({ accuracy, interval, accuracyImages }: CardResult)
 
 /** A share with its 95 % Wilson interval. */
 function accuracyText({ value, low, high, images }: Record<"value" | "low" | "high" | "images", number>): string {
-	return `${percent(value)} (${percent(low)} to ${percent(high)}) of ${counted(images)} unseen images`;
+	return `${shareText({ value, low, high })} of ${counted(images)} unseen images`;
+}
+
+/** "94.1 % (93.4 % to 94.8 %)". */
+export function shareText({ value, low, high }: Record<"value" | "low" | "high", number>): string {
+	return `${percent(value)} (${percent(low)} to ${percent(high)})`;
 }
 
 export function term(name: string, description: string | Html): Html {

@@ -139,7 +139,8 @@ function placeOf(name: string, entry: unknown, origin: string): Place {
 	return { name, type, shape, begin, end };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** What JSON calls an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

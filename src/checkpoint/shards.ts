@@ -5,7 +5,7 @@
 import { SightlineError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { ByteRanges } from "./byteRanges.ts";
-import { readSafetensors } from "./safetensors.ts";
+import { isObject, readSafetensors } from "./safetensors.ts";
 
 const mostShards = 1000;
 
@@ -21,8 +21,7 @@ export function readShards(
 	origin: string,
 ): ReadonlyMap<string, Tensor> {
 	const fileOf = weightMap(index, origin);
-	const files = [...new Set(fileOf.values())].sort();
-	if (files.length > mostShards) throw broken(origin, `it names ${files.length} files, at most ${mostShards} are read`);
+	const files = filesOf(fileOf, origin);
 	const tensors = new Map<string, Tensor>();
 	for (const file of files) {
 		for (const [name, tensor] of readSafetensors(open(file), file)) {
@@ -37,6 +36,20 @@ export function readShards(
 	const missing = [...fileOf].find(([name]) => !tensors.has(name));
 	if (missing !== undefined) throw broken(origin, `the tensor ${missing[0]} is not in ${missing[1]}`);
 	return tensors;
+}
+
+/**
+ * The files, beside the index, that it names.
+ * @throws SightlineError BAD_INPUT: it is no index, or names a file that is not beside it
+ */
+export function shardFiles(index: string, origin: string): readonly string[] {
+	return filesOf(weightMap(index, origin), origin);
+}
+
+function filesOf(fileOf: ReadonlyMap<string, string>, origin: string): readonly string[] {
+	const files = [...new Set(fileOf.values())].sort();
+	if (files.length > mostShards) throw broken(origin, `it names ${files.length} files, at most ${mostShards} are read`);
+	return files;
 }
 
 function weightMap(index: string, origin: string): ReadonlyMap<string, string> {
@@ -55,10 +68,6 @@ function weightMap(index: string, origin: string): ReadonlyMap<string, string> {
 			throw broken(origin, `${name} should be in ${JSON.stringify(file)}, which is no .safetensors file beside it`);
 		}),
 	);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function broken(origin: string, what: string, cause?: unknown): SightlineError {

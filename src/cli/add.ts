@@ -1,21 +1,21 @@
 /** `sightline add <model>`: looks at a model, says what was found, and names it in sightline.json. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { outline } from "../anatomy/outline.ts";
 import { summarize } from "../anatomy/summary.ts";
 import { knownIds } from "../data/catalogue.ts";
 import { modelOpener, type OpenModel } from "../data/modelFile.ts";
-import { checkOwnEntry, ownEntriesName, putOwnEntry } from "../data/ownEntries/ownEntriesFile.ts";
+import { ownEntriesName, putOwnEntry } from "../data/ownEntries/ownEntriesFile.ts";
+import { readJson } from "../data/readJson.ts";
 import { isAddress } from "../data/remote/address.ts";
 import { SightlineError } from "../errors.ts";
-import type { ModelEntry } from "../zoo/entry.ts";
 import { describePreprocessing, type Preprocessing } from "../zoo/preprocessing.ts";
 import { publishedPreprocessing } from "../zoo/published/publishedPreprocessing.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openStore } from "./openStore.ts";
 import { jsonOption, storeOption } from "./options.ts";
+import { idOf, portable } from "./ownName.ts";
 import { fetchShown, openRemote } from "./remote.ts";
 import { pairs } from "./table.ts";
 
@@ -45,25 +45,21 @@ Examples:
 		)
 		.action(async (given, options) => {
 			const place = await placeOf(given, options);
-			const id = options.id ?? idOf(given);
-			const source = { kind: kindOf(place.file), file: place.named };
-			const change = (entry: object) => ({
-				list: "models" as const,
-				entry: { ...entry, id },
-				// The same model: it is looked at anew.
-				mayReplace: (old: ModelEntry) => old.source.file === source.file,
-			});
-			const title = options.title ?? id;
-			const open = await opened(id, title, place.file, source.kind);
+			const id = options.id ?? idOf(nameOf(given), given);
+			const open = await modelOpener([], process.cwd())(place.file);
+			const source = { kind: open.entry.source.kind, file: place.named };
 			const { preprocessing, notes } = await preprocessingOf(place.file, open);
 			const labels = options.labels === undefined ? {} : { labels: options.labels };
-			const entry = change({ id, title, source, preprocessing, ...labels });
-			await checkOwnEntry(process.cwd(), knownIds, entry);
-			const how = await putOwnEntry(process.cwd(), knownIds, entry);
+			const how = await putOwnEntry(process.cwd(), knownIds, {
+				list: "models",
+				entry: { id, title: options.title ?? id, source, preprocessing, ...labels },
+				// The same model: it is looked at anew.
+				mayReplace: (old) => old.source.file === source.file,
+			});
 			process.stdout.write(
 				options.json
 					? `${JSON.stringify({ id, how, source, preprocessing, notes, ...summarize(open.anatomy) })}\n`
-					: inWords(open, preprocessing, notes, how),
+					: inWords(id, open, preprocessing, notes, how),
 			);
 		});
 }
@@ -90,29 +86,10 @@ async function placeOf(given: string, { store, offline }: { store?: string; offl
 	return { file, named: portable(file) };
 }
 
-/** Within the working folder relative to it, with slashes on every system. */
-function portable(path: string): string {
-	const inside = relative(process.cwd(), path);
-	return isAbsolute(inside) || inside.startsWith("..") ? path : inside.replaceAll("\\", "/");
-}
-
-function kindOf(file: string): ModelEntry["source"]["kind"] {
-	if (/\.onnx$/i.test(file)) return "onnx";
-	return /\.npz$/i.test(file) ? "npz" : "safetensors";
-}
-
-/** "hf:owner/name@main:onnx/model.onnx" becomes "name", "./models/vit.onnx" "vit". */
-function idOf(given: string): string {
+/** "hf:owner/name@main:onnx/model.onnx" is called name, "./models/vit.onnx" vit. */
+function nameOf(given: string): string {
 	const repository = /^hf:[^/]+\/([^@:]+)/.exec(given)?.[1];
-	const name = repository ?? basename(given).replace(/\.(?:onnx|npz|safetensors(?:\.index\.json)?)$/i, "");
-	const id = (name.match(/[a-z0-9._]+/gi) ?? []).join("-").replace(/^[._-]+/, "");
-	if (id !== "") return id;
-	throw new SightlineError("BAD_INPUT", `no id can be made of ${given}`, { hint: "Give one with --id." });
-}
-
-async function opened(id: string, title: string, file: string, kind: ModelEntry["source"]["kind"]): Promise<OpenModel> {
-	const open = await modelOpener([], process.cwd())(file);
-	return { ...open, entry: { ...open.entry, id, title, source: { kind, file } } };
+	return repository ?? basename(given).replace(/\.(?:onnx|npz|safetensors(?:\.index\.json)?)$/i, "");
 }
 
 /** As it was published beside the file or in the folder above; pixels in -1..1 where nothing was. */
@@ -140,23 +117,18 @@ function isPreprocessing(config: unknown): boolean {
 	return typeof config === "object" && config !== null && ("pretrained_cfg" in config || "input_size" in config);
 }
 
-/** null where there is none */
-async function readJson(file: string): Promise<unknown> {
-	if (!existsSync(file)) return null;
-	try {
-		return JSON.parse(await readFile(file, "utf8"));
-	} catch (cause) {
-		throw new SightlineError("BAD_INPUT", `${file} is not JSON`, { cause });
-	}
-}
-
-function inWords(open: OpenModel, preprocessing: Preprocessing, notes: readonly string[], how: string): string {
-	const { entry, identity, anatomy } = open;
+function inWords(
+	id: string,
+	{ identity, anatomy }: OpenModel,
+	preprocessing: Preprocessing,
+	notes: readonly string[],
+	how: string,
+): string {
 	const own = pairs([
-		["model", entry.id],
+		["model", id],
 		["digest", identity.digest],
 		["pixels", describePreprocessing(preprocessing)],
 	]);
 	const said = notes.map((note) => `  ${note}\n`).join("");
-	return `${own}\n${said}${outline(anatomy)}\n${how} in ${ownEntriesName}: name it as ${entry.id}\n`;
+	return `${own}\n${said}${outline(anatomy)}\n${how} in ${ownEntriesName}: name it as ${id}\n`;
 }

@@ -1,5 +1,5 @@
 /** `sightline add-images <path>`: looks at images, says what was found, and names them in sightline.json. */
-import { basename, isAbsolute, relative, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { knownIds } from "../data/catalogue.ts";
 import { checkOwnEntry, ownEntriesName, putOwnEntry } from "../data/ownEntries/ownEntriesFile.ts";
@@ -9,6 +9,7 @@ import { SightlineError } from "../errors.ts";
 import { type ImageSetEntry, plainEntry } from "../zoo/imageSetEntry.ts";
 import { formatBytes } from "./bytes.ts";
 import { jsonOption } from "./options.ts";
+import { idOf, portable } from "./ownName.ts";
 import { pairs } from "./table.ts";
 
 /** Of what is left out, in text; --json has all. */
@@ -66,7 +67,7 @@ async function entryOf(given: string, options: AddOptions): Promise<ImageSetEntr
 	const path = resolve(given);
 	const kind = await kindOf(path);
 	if (kind === null) throw new SightlineError("NOT_FOUND", `there is no folder or file ${path}`);
-	const id = options.id ?? idOf(path);
+	const id = options.id ?? idOf(basename(path).replace(/\.(?:tar|parquet|bin|npz)$/i, ""), path);
 	const entry = plainEntry(id, options.title ?? id, kind, path);
 	return {
 		...entry,
@@ -74,17 +75,6 @@ async function entryOf(given: string, options: AddOptions): Promise<ImageSetEntr
 		strict: options.strict ?? false,
 		upright: options.upright ?? false,
 	};
-}
-
-/** What an id may be, of the path's last part: "ILSVRC 2012 (val).tar" becomes "ILSVRC-2012-val". */
-function idOf(path: string): string {
-	const words =
-		basename(path)
-			.replace(/\.(?:tar|parquet|bin|npz)$/i, "")
-			.match(/[a-z0-9._]+/gi) ?? [];
-	const id = words.join("-").replace(/^[._-]+/, "");
-	if (id !== "") return id;
-	throw new SightlineError("BAD_INPUT", `no id can be made of ${path}`, { hint: "Give one with --id." });
 }
 
 async function read(entry: ImageSetEntry): Promise<StoredSet> {
@@ -106,12 +96,6 @@ function jsonOf({ id, title, source, strict, upright }: ImageSetEntry) {
 		...(strict ? { strict } : {}),
 		...(upright ? { upright } : {}),
 	};
-}
-
-function portable(path: string): string {
-	const inside = relative(process.cwd(), path);
-	if (inside === "") return ".";
-	return isAbsolute(inside) || inside.startsWith("..") ? path : inside.replaceAll("\\", "/");
 }
 
 function asJson({ source }: ImageSetEntry, set: StoredSet, how: "added" | "replaced") {

@@ -5,10 +5,10 @@ import { Command } from "@commander-js/extra-typings";
 import { readCatalogue } from "../data/catalogue.ts";
 import { readCard } from "../data/modelCard.ts";
 import { weightsFolder } from "../data/modelFile.ts";
-import { SightlineError } from "../errors.ts";
 import type { MeasuredAccuracy } from "../zoo/card.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
 import { zoo } from "../zoo/zoo.ts";
+import { askAccuracy, percent } from "./askAccuracy.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, jsonOption, storeOption } from "./options.ts";
 import { showPasses } from "./progress.ts";
@@ -83,18 +83,10 @@ async function measureCards(services: OpenServices): Promise<void> {
 }
 
 async function accuracyOf(id: string, services: OpenServices, signal: AbortSignal): Promise<MeasuredAccuracy> {
-	const query = `query ($id: ID!, $set: ID!, $count: Int!) {
-		model(id: $id) { accuracy(images: { set: $set, split: "test", count: $count }) { top1 { value low high count } } }
-	}`;
 	// Unseen images of the set that it was trained on last.
 	const set = (await readCard(id))?.imageSet;
-	const { data, errors } = await services.execute({ query, variables: { id, set, count: cardImages } }, signal);
-	const [error] = errors ?? [];
-	if (error !== undefined) throw new SightlineError("BAD_INPUT", `${id}: ${error.message}`);
-	// The shape that the query states.
-	const { model } = data as { model: { accuracy: { top1: { value: number; low: number; high: number } } } };
-	const { value, low, high } = model.accuracy.top1;
-	return { value, low, high, images: cardImages };
+	const { top1 } = await askAccuracy(services, id, { set, split: "test", count: cardImages }, signal);
+	return { value: top1.value, low: top1.low, high: top1.high, images: cardImages };
 }
 
 /** Changes nothing else in the card, which the training wrote. */
@@ -104,8 +96,4 @@ async function writeAccuracy(id: string, accuracy: MeasuredAccuracy): Promise<vo
 	const temporary = `${file}.part`;
 	await writeFile(temporary, `${JSON.stringify({ ...Object(card), accuracy }, null, "\t")}\n`);
 	await rename(temporary, file);
-}
-
-function percent(share: number): string {
-	return `${(100 * share).toFixed(1)} %`;
 }

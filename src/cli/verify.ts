@@ -4,12 +4,12 @@ import { readCatalogue } from "../data/catalogue.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
 import { otherPreprocessings } from "../zoo/otherPreprocessing.ts";
+import { type AskedAccuracy, askAccuracy, percent } from "./askAccuracy.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openStore } from "./openStore.ts";
 import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import { locator } from "./remote.ts";
-import type { OpenServices } from "./services.ts";
 import { pairs } from "./table.ts";
 
 /** As far as images of the same kind may bring a model from what its card claims. */
@@ -53,7 +53,7 @@ export function verifyCommand() {
 			const hidePasses = showPasses(services.engine);
 			try {
 				const images = { set, split: options.split, count: options.count };
-				const ask = (id: string) => accuracyOf(services, id, images, onInterrupt());
+				const ask = (id: string) => askAccuracy(services, id, images, onInterrupt());
 				const found = await ask(given.id);
 				const claimed = options.claimed ?? (await services.card(open.entry.id))?.accuracy?.value ?? null;
 				const chance = 1 / open.anatomy.output.classes;
@@ -72,11 +72,6 @@ export function verifyCommand() {
 		});
 }
 
-interface Found {
-	readonly top1: { readonly value: number; readonly low: number; readonly high: number; readonly count: number };
-	readonly top5: { readonly value: number } | null;
-}
-
 interface Verdict {
 	readonly right: boolean;
 	/** In a sentence. */
@@ -85,10 +80,10 @@ interface Verdict {
 
 interface Better {
 	readonly name: string;
-	readonly top1: Found["top1"];
+	readonly top1: AskedAccuracy["top1"];
 }
 
-function judge({ top1: { low, high } }: Found, claimed: number | null, chance: number): Verdict {
+function judge({ top1: { low, high } }: AskedAccuracy, claimed: number | null, chance: number): Verdict {
 	if (claimed !== null) {
 		return high >= claimed - tolerance
 			? { right: true, why: "It is as often right as is claimed." }
@@ -105,8 +100,8 @@ function judge({ top1: { low, high } }: Found, claimed: number | null, chance: n
 /** The best of the other ways, if it is clearly better; null where none is. */
 async function bestOf(
 	others: readonly { readonly name: string; readonly entry: { readonly id: string } }[],
-	ask: (id: string) => Promise<Found>,
-	given: Found,
+	ask: (id: string) => Promise<AskedAccuracy>,
+	given: AskedAccuracy,
 ): Promise<Better | null> {
 	let best: Better | null = null;
 	for (const { name, entry } of others) {
@@ -114,30 +109,6 @@ async function bestOf(
 		if (top1.low > given.top1.high && top1.value > (best?.top1.value ?? 0)) best = { name, top1 };
 	}
 	return best;
-}
-
-async function accuracyOf(
-	services: OpenServices,
-	id: string,
-	images: { readonly set: string; readonly split: string; readonly count: number },
-	signal: AbortSignal,
-): Promise<Found> {
-	const query = `query ($id: ID!, $images: ImagesInput!) {
-		model(id: $id) { accuracy(images: $images) { top1 { value low high count } top5 { value } reason } }
-	}`;
-	const { data, errors } = await services.execute({ query, variables: { id, images } }, signal);
-	const [error] = errors ?? [];
-	if (error !== undefined) throw new SightlineError("BAD_INPUT", error.message, hintOf(error.extensions?.hint));
-	// The shape that the query states.
-	const { accuracy } = (
-		data as { model: { accuracy: { top1: Found["top1"] | null; top5: Found["top5"]; reason: string } } }
-	).model;
-	if (accuracy.top1 === null) throw new SightlineError("BAD_INPUT", `${id}: ${accuracy.reason}`);
-	return { top1: accuracy.top1, top5: accuracy.top5 };
-}
-
-function hintOf(hint: unknown): { hint?: string } {
-	return typeof hint === "string" ? { hint } : {};
 }
 
 function labelsOf({ entry }: OpenModel, asked: string | undefined): string {
@@ -150,7 +121,7 @@ function labelsOf({ entry }: OpenModel, asked: string | undefined): string {
 
 function inWords(
 	open: OpenModel,
-	{ top1, top5 }: Found,
+	{ top1, top5 }: AskedAccuracy,
 	claimed: number | null,
 	chance: number,
 	{ right, why }: Verdict,
@@ -160,7 +131,7 @@ function inWords(
 		["model", open.entry.id],
 		["pixels", open.identity.preprocessing],
 		["top-1", `${percent(top1.value)} (${percent(top1.low)} to ${percent(top1.high)}) of ${top1.count} images`],
-		...(top5 === null ? [] : ([["top-5", percent(top5.value)]] as [string, string][])),
+		["top-5", percent(top5.value)],
 		["claimed", claimed === null ? "nothing" : percent(claimed)],
 		["by chance", percent(chance)],
 	];
@@ -176,8 +147,4 @@ function share(text: string): number {
 	const value = Number(text);
 	if (text.trim() !== "" && value >= 0 && value <= 1) return value;
 	throw new InvalidArgumentError("expected a share from 0 to 1, such as 0.757.");
-}
-
-function percent(value: number): string {
-	return `${(100 * value).toFixed(1)} %`;
 }

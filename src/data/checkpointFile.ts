@@ -1,14 +1,13 @@
 /** Opens a checkpoint: a file of weights, or an index with its shards, as the graph of the architecture that it is of. */
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Architecture, buildArchitecture } from "../architecture/architecture.ts";
 import { recogniseCheckpoint } from "../architecture/recognise/recognise.ts";
 import { readCheckpoint } from "../checkpoint/checkpoint.ts";
 import { readShards } from "../checkpoint/shards.ts";
-import { SightlineError } from "../errors.ts";
 import type { Model } from "../onnx/model.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { FileRanges } from "./fileRanges.ts";
+import { readJson, readText } from "./readJson.ts";
 
 export interface OpenCheckpoint {
 	readonly model: Model;
@@ -48,7 +47,7 @@ export async function openCheckpoint(
 			: readCheckpoint(ranges(file), basename(file));
 		const recognised =
 			declared === undefined
-				? recogniseCheckpoint(given, await readConfig(configBeside(file)), imageSize)
+				? recogniseCheckpoint(given, await readJson(configBeside(file)), imageSize)
 				: { architecture: declared, tensors: given, remarks: [] };
 		const { architecture, tensors, remarks } = recognised;
 		const model = buildArchitecture(architecture, tensors);
@@ -66,29 +65,4 @@ export const indexEnding = ".index.json";
 async function readIndex(file: string, ranges: (path: string) => FileRanges): Promise<ReadonlyMap<string, Tensor>> {
 	const text = await readText(file);
 	return readShards(text, (shard) => ranges(join(dirname(file), shard)), basename(file));
-}
-
-/** null where there is none */
-async function readConfig(file: string): Promise<unknown> {
-	let text: string;
-	try {
-		text = await readText(file);
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-		throw error;
-	}
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new SightlineError("BAD_INPUT", `${file} is no JSON`, { cause });
-	}
-}
-
-/** Labels and all, the largest config is of a few megabytes. */
-const mostTextBytes = 32_000_000;
-
-async function readText(file: string): Promise<string> {
-	const { size } = await stat(file);
-	if (size <= mostTextBytes) return readFile(file, "utf8");
-	throw new SightlineError("BAD_INPUT", `${file} has ${size} bytes, at most ${mostTextBytes} of JSON are read`);
 }

@@ -34,6 +34,12 @@ export function castFigures(report: Report, cast: Cast): { figures: readonly Fig
 	};
 }
 
+/** The roles that these figures have. */
+export function castIn(figures: readonly Figure[], cast: Cast): Cast {
+	const played = new Set(figures.flatMap(({ query }) => variableNames(query)));
+	return Object.fromEntries(Object.entries(cast).filter(([role]) => played.has(role)));
+}
+
 /** The variables of a query that may not be null. */
 function neededRoles(query: string): string[] {
 	return definitions(query)

@@ -8,7 +8,7 @@ import { mergeQueries } from "./mergeQueries.ts";
 import { modelsQuery } from "./modelsQuery.ts";
 import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
 import type { ReportModelResult } from "./queryResult.ts";
-import { castFigures, castOf, type OmittedFigure, variableNames } from "./roles.ts";
+import { castFigures, castIn, castOf, type OmittedFigure, variableNames } from "./roles.ts";
 
 /** A report with its measured figures: all that the site shows, as JSON. */
 export interface ReportData {
@@ -50,7 +50,7 @@ export async function runReport(report: Report, execute: Execute, images: Report
 			hint: `It asks for ${Object.values(report.models).join(", ")}.`,
 		});
 	}
-	const merged = mergeQueries([modelsQuery(cast), ...figures.map((figure) => figure.query)]);
+	const merged = mergeQueries([modelsQuery(castIn(figures, cast)), ...figures.map((figure) => figure.query)]);
 	const variables = { ...cast, ...report.variables(images) };
 	const data = plainData(await execute(merged.query, given(merged.query, variables)), (error) => {
 		const index = merged.indexOf(String(error?.path?.[0] ?? ""));

@@ -3,15 +3,17 @@
  * temporary name and renamed into place, so a reader sees all of it or nothing; nothing is flushed to the platter, since
  * an entry torn by a power cut fails its checksum and is measured again. An entry's file time says when it was last used.
  */
+
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { systemCodeOf } from "../errors.ts";
 import { frame, headBytes, readHeader, unframe } from "./frame.ts";
 import { checkedKey } from "./key.ts";
 import { acquireLease } from "./lease.ts";
 import { makeFolder } from "./makeFolder.ts";
-import { codeOf, onStorage, onStorageSync } from "./storageError.ts";
+import { onStorage, onStorageSync } from "./storageError.ts";
 import type { EntryLabels, Lease, Store, StoredEntry } from "./store.ts";
 
 /** A file's time is renewed at a read only when older than this: a cached report reads thousands of entries. */
@@ -175,7 +177,7 @@ async function unlessMissing<T>(action: Promise<T>): Promise<T | undefined> {
 	try {
 		return await action;
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return undefined;
+		if (systemCodeOf(error) === "ENOENT") return undefined;
 		throw error;
 	}
 }
@@ -184,7 +186,7 @@ function unlessMissingSync<T>(action: () => T): T | undefined {
 	try {
 		return action();
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return undefined;
+		if (systemCodeOf(error) === "ENOENT") return undefined;
 		throw error;
 	}
 }

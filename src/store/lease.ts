@@ -5,11 +5,12 @@
  * Whoever finds a file under its own token holds the lease; a holder that slept and lost it cannot revive it, since its
  * heartbeat never creates a file.
  */
+
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { codeOf } from "./storageError.ts";
+import { systemCodeOf } from "../errors.ts";
 import type { Lease } from "./store.ts";
 
 const heartbeatMs = 2_000;
@@ -80,7 +81,7 @@ async function look(place: string): Promise<Current | undefined> {
 		const quietMs = Date.now() - Math.max(mtimeMs, ctimeMs);
 		return { token, holder: decode(await readFile(path, "utf8")), quietMs };
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return undefined;
+		if (systemCodeOf(error) === "ENOENT") return undefined;
 		throw error;
 	}
 }
@@ -95,7 +96,7 @@ function isAlive(processId: number): boolean {
 		process.kill(processId, 0);
 		return true;
 	} catch (error) {
-		return codeOf(error) !== "ESRCH";
+		return systemCodeOf(error) !== "ESRCH";
 	}
 }
 
@@ -105,7 +106,7 @@ async function takeOver(place: string, silent: string, token: string): Promise<b
 		await rename(join(place, silent), join(place, token));
 		return await beat(join(place, token), { done: 0, total: 0 });
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return false;
+		if (systemCodeOf(error) === "ENOENT") return false;
 		throw error;
 	}
 }
@@ -153,7 +154,7 @@ async function beat(path: string, state: Progress): Promise<boolean> {
 			await file.close();
 		}
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return false;
+		if (systemCodeOf(error) === "ENOENT") return false;
 		throw error;
 	}
 }

@@ -1,7 +1,8 @@
 /** Folders above folders. */
+
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf } from "./storageError.ts";
+import { systemCodeOf } from "../errors.ts";
 
 /**
  * Makes a folder and those above it that are missing. (Node's own `recursive: true` never ends on a file system that
@@ -11,7 +12,7 @@ export async function makeFolder(path: string): Promise<void> {
 	try {
 		await mkdirUnlessThere(path);
 	} catch (error) {
-		if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+		if (systemCodeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
 		await makeFolder(dirname(path));
 		await mkdirUnlessThere(path);
 	}
@@ -21,6 +22,6 @@ async function mkdirUnlessThere(path: string): Promise<void> {
 	try {
 		await mkdir(path);
 	} catch (error) {
-		if (codeOf(error) !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
+		if (systemCodeOf(error) !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
 	}
 }

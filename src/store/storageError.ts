@@ -1,5 +1,5 @@
 /** What the file system refused, as a sentence. */
-import { SightlineError } from "../errors.ts";
+import { SightlineError, systemCodeOf } from "../errors.ts";
 
 const causes: Readonly<Record<string, string>> = {
 	ENOSPC: "the disk is full",
@@ -36,15 +36,10 @@ export function onStorageSync<T>(doing: string, place: string, action: () => T):
 
 function storageError(doing: string, place: string, error: unknown): SightlineError {
 	if (error instanceof SightlineError) return error;
-	const code = codeOf(error);
+	const code = systemCodeOf(error);
 	const cause = (code !== undefined && causes[code]) || (error instanceof Error ? error.message : String(error));
 	return new SightlineError("STORAGE", `cannot ${doing} in the store ${place}: ${cause}`, {
 		hint: "Free some space (sightline store prune) or name another folder with --store or SIGHTLINE_STORE.",
 		cause: error,
 	});
-}
-
-/** "ENOENT", ... of an error of the file system. */
-export function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

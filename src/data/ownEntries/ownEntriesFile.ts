@@ -4,7 +4,7 @@
  */
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { SightlineError } from "../../errors.ts";
+import { SightlineError, systemCodeOf } from "../../errors.ts";
 import type { KnownIds, OwnEntries } from "../../zoo/parseOwnEntries.ts";
 import { parseOwnEntries } from "../../zoo/parseOwnEntries.ts";
 import { type JsonEntry, withEntry } from "./jsonText.ts";
@@ -83,7 +83,7 @@ async function textOf(file: string): Promise<string | null> {
 	try {
 		return await readFile(file, "utf8");
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return null;
+		if (systemCodeOf(error) === "ENOENT") return null;
 		throw error;
 	}
 }
@@ -112,7 +112,7 @@ async function alone<Result>(file: string, change: () => Promise<Result>): Promi
 			await (await open(mark, "wx")).close();
 			break;
 		} catch (error) {
-			if (codeOf(error) !== "EEXIST") throw error;
+			if (systemCodeOf(error) !== "EEXIST") throw error;
 		}
 		const marked = await stat(mark).catch(() => null);
 		if (marked !== null && Date.now() - marked.mtimeMs > abandonedMs) await rm(mark, { force: true });
@@ -147,8 +147,4 @@ async function replaceFile(file: string, before: string | null, after: string): 
 	} finally {
 		await rm(temporary, { force: true });
 	}
-}
-
-function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 /** What the disk refused while a file was kept, as an error that says so. */
-import { SightlineError } from "../../errors.ts";
+import { SightlineError, systemCodeOf } from "../../errors.ts";
 
 /**
  * Runs an action on the files of a folder.
@@ -10,7 +10,7 @@ export async function onDisk<T>(folder: string, action: () => Promise<T>): Promi
 		return await action();
 	} catch (cause) {
 		if (cause instanceof SightlineError) throw cause;
-		const reason = causes[codeOf(cause) ?? ""] ?? (cause instanceof Error ? cause.message : String(cause));
+		const reason = causes[systemCodeOf(cause) ?? ""] ?? (cause instanceof Error ? cause.message : String(cause));
 		throw cannotKeep(folder, reason, cause);
 	}
 }
@@ -40,12 +40,7 @@ export async function unlessMissing<T>(action: Promise<T>): Promise<T | undefine
 	try {
 		return await action;
 	} catch (error) {
-		if (codeOf(error) === "ENOENT") return undefined;
+		if (systemCodeOf(error) === "ENOENT") return undefined;
 		throw error;
 	}
-}
-
-/** "ENOENT", ... of an error of the file system. */
-export function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,7 +1,8 @@
 /** A model elsewhere as files of this machine: which of a repository's files are it, and those that it needs beside it. */
-import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
+import { shardFiles } from "../../checkpoint/shards.ts";
 import { SightlineError } from "../../errors.ts";
+import { readText } from "../readJson.ts";
 import { type Address, formatAddress, type HubAddress, parseAddress } from "./address.ts";
 import type { FetchOptions } from "./obtain.ts";
 import type { RemoteFiles } from "./remoteFiles.ts";
@@ -58,20 +59,11 @@ async function fetchBeside(
 	const there = new Set(files.map((one) => one.path));
 	const folder = posix.dirname(path);
 	const configs = ["config.json", "preprocessor_config.json"].flatMap((name) => [name, posix.join(folder, name)]);
-	const shards = indexFile.test(path) ? await shardsOf(file, folder) : [];
+	const shards = indexFile.test(path) ? shardFiles(await readText(file), posix.basename(path)) : [];
 	const weights = [...there].filter((one) => one.startsWith(`${path}_data`) || one.startsWith(`${path}.data`));
 	for (const one of new Set([...configs, ...weights])) {
 		if (there.has(one)) await remote.fetch({ ...address, path: one }, options);
 	}
 	// A shard that is not there is an error that names it.
-	for (const shard of shards) await remote.fetch({ ...address, path: shard }, options);
-}
-
-async function shardsOf(file: string, folder: string): Promise<string[]> {
-	const index: unknown = JSON.parse(await readFile(file, "utf8"));
-	const map = typeof index === "object" && index !== null && "weight_map" in index ? index.weight_map : null;
-	if (typeof map !== "object" || map === null) {
-		throw new SightlineError("BAD_INPUT", `${file} has no weight_map: it is no index of shards`);
-	}
-	return [...new Set(Object.values(map).map(String))].map((shard) => posix.join(folder, shard));
+	for (const shard of shards) await remote.fetch({ ...address, path: posix.join(folder, shard) }, options);
 }

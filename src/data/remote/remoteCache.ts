@@ -11,12 +11,14 @@
  *     web/<digest of the URL>/latest          the version that was there last
  *     parts/                                  what is being fetched, or was broken off
  */
+
 import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { systemCodeOf } from "../../errors.ts";
 import { isCommit } from "./address.ts";
-import { codeOf, onDisk, unlessMissing } from "./diskFailure.ts";
+import { onDisk, unlessMissing } from "./diskFailure.ts";
 import { FilePart } from "./filePart.ts";
 import type { RepositoryListing } from "./hubListing.ts";
 import { pathProblem } from "./repositoryPath.ts";
@@ -93,7 +95,7 @@ export class RemoteCache {
 			try {
 				await link(content, place);
 			} catch (error) {
-				if (codeOf(error) === "EEXIST") return;
+				if (systemCodeOf(error) === "EEXIST") return;
 				const copy = join(this.folder, "parts", randomUUID());
 				await copyFile(content, copy, constants.COPYFILE_FICLONE);
 				await rename(copy, place);

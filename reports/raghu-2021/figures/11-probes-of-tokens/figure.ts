@@ -2,23 +2,29 @@
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
-import { accuracyAt, meanAccuracy, type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+import {
+	accuracyAt,
+	type FirstTokenCurve,
+	meanAccuracy,
+	type ProbeCurve,
+	type ProbedModel,
+	probeAxes,
+	probeProvenance,
+	probeSeries,
+	type ReadoutCurves,
+	readoutSeries,
+} from "../../probes.ts";
 
 interface Data {
-	readonly vit: {
-		readonly title: string;
-		readonly tokens: ProbeCurve;
-		readonly cls: ProbeCurve;
-		readonly mean: ProbeCurve;
-		readonly meanWithCls: ProbeCurve;
-	};
-	readonly vitGap: {
-		readonly title: string;
-		readonly tokens: ProbeCurve;
-		readonly firstToken: ProbeCurve;
-		readonly mean: ProbeCurve;
-	};
-	readonly resnet: { readonly title: string; readonly tokens: ProbeCurve };
+	readonly vit: Tokens & ReadoutCurves;
+	readonly vitGap: Tokens & FirstTokenCurve & ProbedModel;
+	readonly resnet: Tokens;
+}
+
+interface Tokens {
+	readonly title: string;
+	/** Each read by itself. */
+	readonly tokens: ProbeCurve;
 }
 
 const ends = "Intervals of the two accuracies are set end to end, which is wider than needed: the images are the same.";
@@ -156,13 +162,7 @@ export const probesOfTokens = defineFigure<Data>({
 			},
 			{
 				title: "Trained; read",
-				series: [
-					probeSeries("CLS; class token", vit.cls),
-					probeSeries("CLS; mean of the others", vit.mean),
-					probeSeries("CLS; mean of all", vit.meanWithCls),
-					probeSeries("GAP; first token", vitGap.firstToken),
-					probeSeries("GAP; mean", vitGap.mean),
-				],
+				series: readoutSeries(vit, vitGap),
 				references: [],
 			},
 		],

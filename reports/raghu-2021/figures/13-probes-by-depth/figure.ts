@@ -3,19 +3,22 @@ import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { difference, mean } from "../../../../src/report/statistics/estimates.ts";
 import { dataGapRule, dataGapTest, midwayRule, midwayTest } from "../../probeClaims.ts";
-import { accuracyAt, type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
-
-interface Probed {
-	readonly title: string;
-	readonly mean: ProbeCurve;
-}
+import {
+	accuracyAt,
+	modelSeries,
+	type ProbeCurve,
+	type ProbedModel,
+	probeAxes,
+	probeProvenance,
+	probeSeries,
+} from "../../probes.ts";
 
 interface Data {
-	readonly vit: Probed;
-	readonly vitLarge: Probed;
-	readonly vitLargeLittle: Probed;
-	readonly resnet: Probed & { readonly plain: ProbeCurve };
-	readonly resnetLarge: Probed;
+	readonly vit: ProbedModel;
+	readonly vitLarge: ProbedModel;
+	readonly vitLargeLittle: ProbedModel;
+	readonly resnet: ProbedModel & { readonly plain: ProbeCurve };
+	readonly resnetLarge: ProbedModel;
 }
 
 const data: Claim<Data> = {
@@ -108,13 +111,13 @@ export const probesByDepth = defineFigure<Data>({
 		panels: [
 			{
 				title: "By training data",
-				series: [vitLarge, vitLargeLittle].map(({ title, mean: curve }) => probeSeries(title, curve)),
+				series: modelSeries([vitLarge, vitLargeLittle]),
 				references: [],
 			},
 			{
 				title: "By model",
 				series: [
-					...[vitLarge, vit, resnetLarge, resnet].map(({ title, mean: curve }) => probeSeries(title, curve)),
+					...modelSeries([vitLarge, vit, resnetLarge, resnet]),
 					probeSeries(`${resnet.title}, plain pooling`, resnet.plain, false),
 				],
 				references: [],

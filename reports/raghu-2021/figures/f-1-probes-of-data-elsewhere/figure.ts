@@ -2,18 +2,13 @@
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { dataGapRule, dataGapTest } from "../../probeClaims.ts";
-import { type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
-
-interface Probed {
-	readonly title: string;
-	readonly mean: ProbeCurve;
-}
+import { modelSeries, type ProbedModel, probeAxes, probeProvenance } from "../../probes.ts";
 
 interface Data {
-	readonly vit: Probed;
-	readonly vitLittle: Probed;
-	readonly vitLarge: Probed;
-	readonly vitLargeLittle: Probed;
+	readonly vit: ProbedModel;
+	readonly vitLittle: ProbedModel;
+	readonly vitLarge: ProbedModel;
+	readonly vitLargeLittle: ProbedModel;
 }
 
 const elsewhere: Claim<Data> = {
@@ -55,13 +50,9 @@ export const probesOfDataElsewhere = defineFigure<Data>({
 		...probeAxes,
 		seriesName: "model",
 		panels: [
-			{ title: "Larger model", series: seriesOf([data.vitLarge, data.vitLargeLittle]), references: [] },
-			{ title: "Smaller model", series: seriesOf([data.vit, data.vitLittle]), references: [] },
+			{ title: "Larger model", series: modelSeries([data.vitLarge, data.vitLargeLittle]), references: [] },
+			{ title: "Smaller model", series: modelSeries([data.vit, data.vitLittle]), references: [] },
 		],
 	}),
-	provenance: (data) => probeProvenance(Object.values(data).map(({ mean }: Probed) => mean)),
+	provenance: (data) => probeProvenance(Object.values(data).map(({ mean }: ProbedModel) => mean)),
 });
-
-function seriesOf(models: readonly Probed[]) {
-	return models.map(({ title, mean }) => probeSeries(title, mean));
-}

@@ -1,10 +1,8 @@
 /** Fig. F.2 of the paper: Fig. 13 by model, on images that the models were not trained for; the other half of claim C36. */
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
-import { type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+import { modelSeries, type ProbedModel, probeAxes, probeProvenance } from "../../probes.ts";
 
-type Data = Readonly<
-	Record<"vit" | "vitLarge" | "resnet" | "resnetLarge", { readonly title: string; readonly mean: ProbeCurve }>
->;
+type Data = Readonly<Record<"vit" | "vitLarge" | "resnet" | "resnetLarge", ProbedModel>>;
 
 export const probesOfModelsElsewhere = defineFigure<Data>({
 	id: "f-2-probes-of-models-elsewhere",
@@ -20,7 +18,7 @@ export const probesOfModelsElsewhere = defineFigure<Data>({
 		panels: [
 			{
 				title: "By model",
-				series: [vitLarge, vit, resnetLarge, resnet].map(({ title, mean }) => probeSeries(title, mean)),
+				series: modelSeries([vitLarge, vit, resnetLarge, resnet]),
 				references: [],
 			},
 		],

@@ -1,10 +1,10 @@
 /** Fig. F.3 of the paper: Fig. 11's readouts on images that the models were not trained for. */
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
-import { type ProbeCurve, probeAxes, probeProvenance, probeSeries } from "../../probes.ts";
+import { type FirstTokenCurve, probeAxes, probeProvenance, type ReadoutCurves, readoutSeries } from "../../probes.ts";
 
 interface Data {
-	readonly vit: { readonly cls: ProbeCurve; readonly mean: ProbeCurve; readonly meanWithCls: ProbeCurve };
-	readonly vitGap: { readonly firstToken: ProbeCurve; readonly mean: ProbeCurve };
+	readonly vit: ReadoutCurves;
+	readonly vitGap: FirstTokenCurve & Pick<ReadoutCurves, "mean">;
 }
 
 export const probesOfReadoutsElsewhere = defineFigure<Data>({
@@ -21,13 +21,7 @@ export const probesOfReadoutsElsewhere = defineFigure<Data>({
 		panels: [
 			{
 				title: "Trained; read",
-				series: [
-					probeSeries("CLS; class token", vit.cls),
-					probeSeries("CLS; mean of the others", vit.mean),
-					probeSeries("CLS; mean of all", vit.meanWithCls),
-					probeSeries("GAP; first token", vitGap.firstToken),
-					probeSeries("GAP; mean", vitGap.mean),
-				],
+				series: readoutSeries(vit, vitGap),
 				references: [],
 			},
 		],
