@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Eleventy, { type EleventyConfiguration, type EleventyFilters, EleventyRenderPlugin } from "@11ty/eleventy";
 import { csvOf } from "./charts/csvOf.ts";
+import { ledgerOf, ledgerPath } from "./ledger.ts";
+import { claimsPage } from "./pages/claims.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
 import { chartFile, figureFile } from "./pages/figureFile.ts";
@@ -63,6 +65,15 @@ function configure(
 		"models.11ty.js",
 		page("models/index.html", () => modelsPage(site, models)),
 	);
+
+	for (const report of site.reports) {
+		const ledger = ledgerOf(report, figures);
+		if (ledger.length > 0)
+			configuration.addTemplate(
+				`${report.id}Claims.11ty.js`,
+				page(`${ledgerPath(report)}index.html`, () => claimsPage(site, report, ledger)),
+			);
+	}
 
 	configuration.addTemplate(
 		"figure.11ty.js",

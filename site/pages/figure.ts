@@ -1,6 +1,7 @@
 /** The page of a figure: chart, caption, claims, numbers, how they came about, and how to take it along. */
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
+import { ledgerPath } from "../ledger.ts";
 import { claimArticle } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { figureElement } from "../parts/figure.ts";
@@ -17,6 +18,7 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 		description: figure.alt,
 		body: html`<p class="crumb"><a href="${relative(path, "index.html")}#${report.id}">${report.title}</a></p>
 <h1><span class="number">Figure ${number}</span> ${figure.title}</h1>
+${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.</strong> ${figure.howToRead}</p>`}
 <figure class="main">
 ${figureElement(item, path)}
 <figcaption>${raw(caption)}<p class="note">${item.footer}</p></figcaption>
@@ -24,7 +26,8 @@ ${figureElement(item, path)}
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
 <section aria-labelledby="claims"><h2 id="claims">Claims</h2>
 <p>A claim holds if the 95&nbsp;% interval of its statistic lies wholly on the claimed side of the threshold, does not hold if wholly on the other side, and is undecided otherwise. Where a claim has several tests, their intervals hold together. Intervals cover the choice of images; each model was trained once, so they do not cover training.</p>
-${figure.claims.map(claimArticle)}</section>
+${figure.claims.map(claimArticle)}
+${figure.claims.length === 0 ? null : html`<p><a href="${relative(path, ledgerPath(report))}index.html">All claims of the report</a></p>`}</section>
 <section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
 ${dataTables(figure.spec)}
 <p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>

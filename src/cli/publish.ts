@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildSite } from "../../site/build.ts";
 import type { Figure, Report } from "../report/definition.ts";
 import { figureNumber } from "../report/figureNumber.ts";
+import { omittedFigure } from "../report/roles.ts";
 import { type ReportData, runReport } from "../report/runReport.ts";
 import { readZoo } from "../report/zooModels.ts";
 import { batchSize } from "./counts.ts";
@@ -35,7 +36,7 @@ export async function publish(services: OpenServices, publication: Publication):
 		const data = await runReport({ ...report, figures: shown }, execute, images);
 		const toCome = report.figures
 			.filter((figure) => !shown.includes(figure))
-			.map(({ id, title }) => ({ id, title, reason: "It is being measured." }));
+			.map((figure) => omittedFigure(figure, "It is being measured."));
 		measured.push({ ...data, omitted: [...data.omitted, ...toCome] });
 	}
 	const models = await readZoo(execute);

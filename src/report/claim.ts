@@ -4,7 +4,8 @@
  */
 import type { Interval, Measured } from "./interval.ts";
 
-export interface Claim<Data> {
+/** What is told of a claim before anything is measured. */
+export interface StatedClaim {
 	/** Number in the paper's ledger: "C1". */
 	readonly id: string;
 	/** What the paper claims, in one sentence. */
@@ -13,6 +14,11 @@ export interface Claim<Data> {
 	readonly rule: string;
 	/** What the paper itself shows. */
 	readonly paper: string;
+	/** Where the paper's words and its own figures part, in one sentence. */
+	readonly discrepancy?: string;
+}
+
+export interface Claim<Data> extends StatedClaim {
 	/** Which models it is tested on; the first case gives the claim's verdict, the others are printed beside it. */
 	readonly cases: readonly ClaimCase<Data>[];
 }
@@ -44,11 +50,7 @@ export interface Test<Data> extends Statistic<Data> {
 /** "not applicable" where the statistic does not exist for these models or values are missing, with the reason. */
 export type Verdict = "holds" | "does not hold" | "undecided" | "not applicable";
 
-export interface JudgedClaim {
-	readonly id: string;
-	readonly sentence: string;
-	readonly rule: string;
-	readonly paper: string;
+export interface JudgedClaim extends StatedClaim {
 	readonly verdict: Verdict;
 	readonly cases: readonly JudgedCase[];
 }
@@ -77,8 +79,12 @@ export interface JudgedTest extends JudgedStatistic {
 /** Tests a claim on a query's result. */
 export function judge<Data>(claim: Claim<Data>, data: Data): JudgedClaim {
 	const cases = claim.cases.map((item) => judgeCase(item, data));
-	const { id, sentence, rule, paper } = claim;
-	return { id, sentence, rule, paper, verdict: cases[0]?.verdict ?? "not applicable", cases };
+	return { ...statementOf(claim), verdict: cases[0]?.verdict ?? "not applicable", cases };
+}
+
+/** The claim without its tests, as JSON. */
+export function statementOf({ id, sentence, rule, paper, discrepancy }: StatedClaim): StatedClaim {
+	return { id, sentence, rule, paper, ...(discrepancy === undefined ? {} : { discrepancy }) };
 }
 
 /** The intervals of a case's tests hold all at once with probability 0.95 (Bonferroni), so that its verdict does. */

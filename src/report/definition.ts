@@ -1,6 +1,6 @@
 /** What a report is: a folder that names its source, its models and its figures (reports/<id>/report.ts). */
 import { readFileSync } from "node:fs";
-import { type Claim, type JudgedClaim, judge } from "./claim.ts";
+import { type Claim, type JudgedClaim, judge, type StatedClaim } from "./claim.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import type { ProvenanceResult } from "./queryResult.ts";
 
@@ -23,8 +23,21 @@ export interface Report {
 	/** What the report's images are called in the queries: `images`, and others that follow from them. */
 	variables(images: ReportImages): Readonly<Record<string, unknown>>;
 	readonly figures: readonly Figure[];
+	/** The order in which the front page tells it; where there is none, the figures stand in theirs. */
+	readonly sections?: readonly ReportSection[];
 	/** Numbers of the figures that are measured and shown first, where a report is looked at as it grows: "1". */
 	readonly first: readonly string[];
+}
+
+/** A part of the story that a report tells. */
+export interface ReportSection {
+	/** Of its place in the page: "local-and-global". */
+	readonly id: string;
+	readonly title: string;
+	/** Two or three sentences: what the source showed, and what to look for. */
+	readonly text: string;
+	/** Numbers of its figures, in order: "7b". A figure of no section stands behind them all. */
+	readonly figures: readonly string[];
 }
 
 /** On which images; `ImagesInput` of the schema. */
@@ -44,7 +57,7 @@ export interface Source {
 
 /** A figure, ready to be asked for and drawn. */
 export interface Figure extends FigureTexts {
-	readonly claims: readonly { readonly id: string; readonly sentence: string }[];
+	readonly claims: readonly StatedClaim[];
 	/** @param data the result of the figure's own query */
 	evaluate(data: unknown): EvaluatedFigure;
 }
@@ -61,6 +74,8 @@ interface FigureTexts {
 	readonly title: string;
 	/** What a reader who cannot see the figure is told, in one sentence. */
 	readonly alt: string;
+	/** For those who see such a figure for the first time: where to look first and what it would mean, in two sentences. */
+	readonly howToRead?: string;
 	/** GraphQL, runnable by itself: every variable has a default. */
 	readonly query: string;
 	/** Markdown. */

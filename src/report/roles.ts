@@ -1,5 +1,6 @@
 /** Which models a report's queries ask for, and which figures can be asked for with the models at hand. */
 import { Kind, parse, type VariableDefinitionNode } from "graphql";
+import { type StatedClaim, statementOf } from "./claim.ts";
 import type { Figure, Report } from "./definition.ts";
 
 /** Models by role; null where there is none for it. */
@@ -11,6 +12,12 @@ export interface OmittedFigure {
 	readonly title: string;
 	/** In one sentence. */
 	readonly reason: string;
+	/** What would be tested there. */
+	readonly claims: readonly StatedClaim[];
+}
+
+export function omittedFigure({ id, title, claims }: Figure, reason: string): OmittedFigure {
+	return { id, title, reason, claims: claims.map(statementOf) };
 }
 
 /** @param known ids of the models that there are; the others' roles are left empty */
@@ -29,7 +36,7 @@ export function castFigures(report: Report, cast: Cast): { figures: readonly Fig
 			const roles = lacking(figure);
 			if (roles.length === 0) return [];
 			const models = roles.map((role) => report.models[role] ?? role).join(", ");
-			return [{ id: figure.id, title: figure.title, reason: `It needs models that are not there: ${models}.` }];
+			return [omittedFigure(figure, `It needs models that are not there: ${models}.`)];
 		}),
 	};
 }

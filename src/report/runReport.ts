@@ -1,7 +1,7 @@
 /** Runs a report: asks the API for all of its figures in one request, draws them as specs and judges their claims. */
 import { SightlineError } from "../errors.ts";
 import type { JudgedClaim } from "./claim.ts";
-import type { Figure, Report, ReportImages, Source } from "./definition.ts";
+import type { Figure, Report, ReportImages, ReportSection, Source } from "./definition.ts";
 import { type Execute, plainData } from "./execute.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import { mergeQueries } from "./mergeQueries.ts";
@@ -20,6 +20,8 @@ export interface ReportData {
 	readonly time: string;
 	readonly expect: readonly string[];
 	readonly models: readonly ReportModelResult[];
+	/** The parts of its story; none where it has none. */
+	readonly sections: readonly ReportSection[];
 	readonly figures: readonly FigureData[];
 	/** Those that the models at hand do not make possible. */
 	readonly omitted: readonly OmittedFigure[];
@@ -30,6 +32,8 @@ export interface FigureData {
 	readonly title: string;
 	readonly alt: string;
 	readonly caption: string;
+	/** null where the figure says nothing of it. */
+	readonly howToRead: string | null;
 	readonly query: string;
 	readonly variables: Readonly<Record<string, unknown>>;
 	readonly spec: FigureSpec;
@@ -57,9 +61,9 @@ export async function runReport(report: Report, execute: Execute, images: Report
 		return `report ${report.id}, ${partName(figures, index)}`;
 	});
 	const [models = {}, ...results] = merged.split(data);
-	const { id, title, summary, source, command, time, expect } = report;
+	const { id, title, summary, source, command, time, expect, sections = [] } = report;
 	return {
-		...{ id, title, summary, source, command, time, expect },
+		...{ id, title, summary, source, command, time, expect, sections },
 		// Its query asks for nothing else.
 		models: Object.values(models) as ReportModelResult[],
 		figures: figures.map((figure, index) => figureData(report, figure, results[index], given(figure.query, variables))),
@@ -86,10 +90,13 @@ function figureData(
 	result: unknown,
 	variables: Readonly<Record<string, unknown>>,
 ): FigureData {
-	const { id, title, alt, caption, query } = figure;
+	const { id, title, alt, caption, howToRead = null, query } = figure;
 	try {
 		const { spec, claims, provenance } = figure.evaluate(result);
-		return { id, title, alt, caption, query, variables, spec, claims, provenance: mergeProvenance(provenance) };
+		return {
+			...{ id, title, alt, caption, howToRead, query, variables, spec, claims },
+			provenance: mergeProvenance(provenance),
+		};
 	} catch (cause) {
 		throw new SightlineError("BAD_INPUT", `report ${report.id}, figure ${id}: ${String(cause)}`, { cause });
 	}

@@ -173,6 +173,8 @@ export const withinModelSimilarity = defineFigure<Data>({
 	id: "01-within-model-similarity",
 	title: "Similarity of layers within a model",
 	alt: "Three heat maps of linear CKA between all pairs of layers: of a vision transformer, of one with global average pooling, and of a ResNet.",
+	howToRead:
+		"Pick two layers, one on each axis: the brighter the cell where they meet, the more alike they sort the same images. A map that is bright all over belongs to a network that changes its view little on the way, and two bright squares with dark corners to one that starts anew half-way.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [uniform, texture, stages, insensitive],
