@@ -12,7 +12,9 @@ import { claimsPage } from "./pages/claims.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
 import { chartFile, figureFile } from "./pages/figureFile.ts";
+import { glossaryPage } from "./pages/glossary.ts";
 import { indexPage } from "./pages/index.ts";
+import { methodPage } from "./pages/method.ts";
 import { modelPage } from "./pages/model.ts";
 import { modelsPage } from "./pages/models.ts";
 import type { SiteChart, SiteData, SiteFigure, SiteModel } from "./siteData.ts";
@@ -64,6 +66,15 @@ function configure(
 	configuration.addTemplate(
 		"models.11ty.js",
 		page("models/index.html", () => modelsPage(site, models)),
+	);
+
+	configuration.addTemplate(
+		"method.11ty.js",
+		page("method/index.html", () => methodPage(site)),
+	);
+	configuration.addTemplate(
+		"glossary.11ty.js",
+		page("glossary/index.html", () => glossaryPage(site)),
 	);
 
 	for (const report of site.reports) {

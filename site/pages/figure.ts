@@ -1,4 +1,5 @@
 /** The page of a figure: chart, caption, claims, numbers, how they came about, and how to take it along. */
+import { wordsOf } from "../glossary.ts";
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
 import { ledgerPath } from "../ledger.ts";
@@ -21,7 +22,7 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 ${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.</strong> ${figure.howToRead}</p>`}
 <figure class="main">
 ${figureElement(item, path)}
-<figcaption>${raw(caption)}<p class="note">${item.footer}</p></figcaption>
+<figcaption>${raw(caption)}${glossaryLine(`${figure.howToRead ?? ""} ${figure.caption}`, path)}<p class="note">${item.footer}</p></figcaption>
 </figure>
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
 <section aria-labelledby="claims"><h2 id="claims">Claims</h2>
@@ -32,12 +33,20 @@ ${figure.claims.length === 0 ? null : html`<p><a href="${relative(path, ledgerPa
 ${dataTables(figure.spec)}
 <p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>
 <section aria-labelledby="provenance"><h2 id="provenance">How the values came about</h2>
-${provenanceList(figure.provenance)}</section>
+${provenanceList(figure.provenance)}
+<p><a href="${relative(path, "method/index.html")}">How such values are computed, with the formulas</a></p></section>
 ${querySection(site, item)}
 ${embedSection(site, item)}
 <section aria-labelledby="cite"><h2 id="cite">How to cite the paper</h2>
 ${snippet("BibTeX entry of the paper", report.source.bibtex)}</section>`,
 	});
+}
+
+/** The words of a text that the glossary has. */
+function glossaryLine(text: string, path: string): Html | null {
+	const words = wordsOf(text.replace(/\s+/g, " "));
+	if (words.length === 0) return null;
+	return html`<p class="note">In the glossary: ${words.map(({ id, term }, index) => html`${index === 0 ? "" : " · "}<a href="${relative(path, "glossary/index.html")}#${id}">${term}</a>`)}</p>`;
 }
 
 function querySection(site: SiteData, { figure, path }: SiteFigure): Html {

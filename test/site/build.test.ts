@@ -41,6 +41,8 @@ describe("the pages", () => {
 		"figure-3.json": `${figure}/figure.json`,
 		"figure-3.csv": `${figure}/data.csv`,
 		"claims.html": "raghu-2021/claims/index.html",
+		"method.html": "method/index.html",
+		"glossary.html": "glossary/index.html",
 		"models.html": "models/index.html",
 		"model-vit-s-gap.html": "models/vit-s-gap/index.html",
 		"model-vit-s-gap.csv": "models/vit-s-gap/data.csv",
