@@ -1,6 +1,6 @@
 /** The frame of every page. All addresses are relative to the page: the site works below any path and offline. */
 import { type Html, html } from "./html.ts";
-import { relative, type SiteData } from "./siteData.ts";
+import { playgroundPath, relative, type SiteData } from "./siteData.ts";
 
 export interface Page {
 	/** Folder from the site's root, "" for the root. */
@@ -30,7 +30,7 @@ ${html`<html lang="en">
 <header class="bar">
 <a class="brand" href="${to("index.html")}">Sightline</a>
 <nav aria-label="Site"><a href="${to("models/index.html")}">Models</a><a href="${to("method/index.html")}">Method</a><a href="${to("glossary/index.html")}">Glossary</a>${
-	site.playground === null ? null : html`<a href="${to(site.playground)}">GraphQL playground</a>`
+	site.playground === null ? null : html`<a href="${to(playgroundPath)}index.html">GraphQL playground</a>`
 }</nav>
 </header>
 <main id="main">

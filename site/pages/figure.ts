@@ -8,7 +8,7 @@ import { dataTables } from "../parts/dataTable.ts";
 import { figureElement } from "../parts/figure.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
-import { relative, type SiteData, type SiteFigure } from "../siteData.ts";
+import { playgroundPath, relative, type SiteData, type SiteFigure } from "../siteData.ts";
 
 /** @param caption the figure's caption as HTML */
 export function figurePage(site: SiteData, item: SiteFigure, caption: string): string {
@@ -56,7 +56,7 @@ function querySection(site: SiteData, { figure, path }: SiteFigure): Html {
 ${
 	site.playground === null
 		? null
-		: html`<p><a class="button" href="${relative(path, site.playground)}?${address.toString()}">Open it in the playground</a></p>`
+		: html`<p><a class="button" href="${relative(path, playgroundPath)}index.html#${address.toString()}">Open it in the playground</a></p>`
 }
 <details><summary>GraphQL</summary>${snippet("GraphQL query", query)}${snippet("Variables", JSON.stringify(variables, null, 2))}</details></section>`;
 }

@@ -17,8 +17,8 @@ export interface Publication {
 	readonly count: number;
 	/** Folder of the site; what is there is replaced when all is ready. */
 	readonly outDir: string;
-	/** Folder of the playground from the site's root, null where there is no server. */
-	readonly playground: string | null;
+	/** Who answers in the site's playground: a server beside it, or published files; none where it is null. */
+	readonly playground: "server" | "published" | null;
 	/** Where the site will be published, for its snippets. */
 	readonly siteUrl: string | null;
 	readonly signal: AbortSignal;

@@ -47,7 +47,7 @@ Examples:
 					reports: chosen,
 					count: options.images,
 					outDir: options.out,
-					playground: null,
+					playground: "published",
 					siteUrl: options.siteUrl ?? null,
 					signal: onInterrupt(),
 				});

@@ -36,6 +36,8 @@ export interface FigureData {
 	readonly howToRead: string | null;
 	readonly query: string;
 	readonly variables: Readonly<Record<string, unknown>>;
+	/** What the API answered, with every digit: far larger than all else. */
+	readonly result: unknown;
 	readonly spec: FigureSpec;
 	readonly claims: readonly JudgedClaim[];
 	readonly provenance: FigureProvenance;
@@ -94,7 +96,7 @@ function figureData(
 	try {
 		const { spec, claims, provenance } = figure.evaluate(result);
 		return {
-			...{ id, title, alt, caption, howToRead, query, variables, spec, claims },
+			...{ id, title, alt, caption, howToRead, query, variables, result, spec, claims },
 			provenance: mergeProvenance(provenance),
 		};
 	} catch (cause) {
