@@ -1,6 +1,7 @@
 /** Measures reports and writes their site: what `report` does once, and `serve` again and again. */
 import { join } from "node:path";
 import { buildSite } from "../../site/build.ts";
+import { imageSets } from "../data/imageSets.ts";
 import type { Figure, Report } from "../report/definition.ts";
 import { figureNumber } from "../report/figureNumber.ts";
 import { omittedFigure } from "../report/roles.ts";
@@ -42,7 +43,7 @@ export async function publish(services: OpenServices, publication: Publication):
 	const models = await readZoo(execute);
 	signal.throwIfAborted();
 	const stillsDir = join(services.store.place, "stills");
-	await buildSite({ reports: measured, models, outDir, stillsDir, playground, siteUrl });
+	await buildSite({ reports: measured, models, imageSets, outDir, stillsDir, playground, siteUrl });
 	return measured;
 }
 

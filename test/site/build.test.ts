@@ -41,6 +41,7 @@ describe("the pages", () => {
 		"figure-3.json": `${figure}/figure.json`,
 		"figure-3.csv": `${figure}/data.csv`,
 		"claims.html": "raghu-2021/claims/index.html",
+		"images.html": "images/index.html",
 		"method.html": "method/index.html",
 		"glossary.html": "glossary/index.html",
 		"models.html": "models/index.html",
