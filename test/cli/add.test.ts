@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +28,7 @@ async function entriesOf(folder: string) {
 	return JSON.parse(await readFile(join(folder, "sightline.json"), "utf8")).models as {
 		id: string;
 		source: object;
+		sha256: string;
 		preprocessing: object;
 	}[];
 }
@@ -38,12 +40,40 @@ test("a file is looked at, and named with what was published beside it", async (
 	const { stdout, stderr, exitCode } = await sightline(["add", "tiny.onnx", "--title", "Tiny"], { folder });
 	expect([stderr, exitCode]).toEqual(["", 0]);
 	expect(stdout.toString()).toMatch(/family +ViT[\s\S]*added in sightline\.json: name it as tiny/);
+	const sha256 = createHash("sha256").update(graph()).digest("hex");
+	const preprocessing = { resize: "bicubic", shortSide: 35 };
 	expect(await entriesOf(folder)).toMatchObject([
-		{ id: "tiny", source: { kind: "onnx", file: "tiny.onnx" }, preprocessing: { resize: "bicubic", shortSide: 35 } },
+		{ id: "tiny", source: { kind: "onnx", file: "tiny.onnx" }, sha256, preprocessing },
 	]);
 	const again = await sightline(["add", "tiny.onnx", "--title", "Still tiny"], { folder });
 	expect(again.stdout.toString()).toContain("replaced in sightline.json");
 	expect(await entriesOf(folder)).toHaveLength(1);
+});
+
+test("other bytes at the same place are refused until they are added again; what was written by hand stays", async () => {
+	const folder = await temporaryFolder();
+	await writeFile(join(folder, "tiny.onnx"), graph());
+	const claims = ["--labels", "leaves", "--claimed", "0.9", "--claimed-on", "leaves", "--role", "vit", "vitLarge"];
+	await sightline(["add", "tiny.onnx", ...claims], { folder });
+	const [entry] = await entriesOf(folder);
+	expect(entry).toMatchObject({ accuracy: { top1: 0.9, images: "leaves" }, roles: ["vit", "vitLarge"] });
+	const preprocessing = { resize: "lanczos", shortSide: null, mean: [0, 0, 0], deviation: [1, 1, 1] };
+	const byHand = { ...entry, overrides: { classToken: true }, preprocessing };
+	await writeFile(join(folder, "sightline.json"), JSON.stringify({ models: [byHand] }));
+	await writeFile(join(folder, "tiny.onnx"), encodeModel(tinyModel("vit-gap")));
+	const refused = await sightline(["inspect", "tiny"], { folder });
+	expect([refused.exitCode, refused.stderr]).toEqual([
+		1,
+		expect.stringMatching(
+			/its SHA-256 is [0-9a-f]{64}, not [0-9a-f]{64} as its entry says\nIt is not the model that was/,
+		),
+	]);
+	await writeFile(join(folder, "tiny.onnx"), Buffer.concat([graph(), Buffer.from([0xa2, 0x06, 0])]));
+	const again = await sightline(["add", "tiny.onnx"], { folder });
+	expect(again.stdout.toString()).toContain("No preprocessing was published with it: its entry's stays.");
+	const [renewed] = await entriesOf(folder);
+	expect(renewed).toEqual({ ...byHand, sha256: expect.not.stringContaining(entry?.sha256 ?? "") });
+	expect((await sightline(["inspect", "tiny"], { folder })).exitCode).toBe(0);
 });
 
 test("pixels are taken for granted where nothing was published, and that is said", async () => {

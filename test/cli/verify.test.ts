@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { weightsFolder } from "../../src/data/modelFile.ts";
@@ -29,6 +29,24 @@ test("a model that does as well as its card claims looks right", async () => {
 		better: null,
 	});
 	expect(exitCode).toBe(0);
+});
+
+test("what an entry claims is compared with the interval of what is measured on the images that it names", async () => {
+	const folder = await folderWith({ ...embedded.preprocessing });
+	const file = join(folder, "sightline.json");
+	const claiming = async (top1: number) => {
+		const { models } = JSON.parse(await readFile(file, "utf8"));
+		const accuracy = { top1, images: "leaves-shifted" };
+		await writeFile(file, JSON.stringify({ models: [{ ...models[0], accuracy, labels: null }] }));
+		const { stdout, exitCode } = await sightline(["verify", "mine", "--json", ...options(folder)], { folder });
+		return { ...JSON.parse(stdout.toString()), exitCode };
+	};
+	const found = await claiming(0);
+	expect(found).toMatchObject({ images: { set: "leaves-shifted" }, right: true, agrees: false, exitCode: 0 });
+	expect(await claiming(found.top1.value)).toMatchObject({ right: true, agrees: true, exitCode: 0 });
+	const above = await claiming(found.top1.high + 0.01);
+	expect(above).toMatchObject({ right: true, agrees: false, why: expect.stringContaining("lies above the interval") });
+	expect(await claiming(found.top1.high + 0.06)).toMatchObject({ right: false, agrees: false, exitCode: 1 });
 });
 
 test("pixels that are prepared otherwise than the model was trained with are found out, and what would be better is named", async () => {

@@ -35,7 +35,7 @@ test("the playground's first tab is answered without opening or measuring a mode
 
 test("the playground's subscription begins", async () => {
 	const document = parse(readFileSync(new URL("passes.graphql", folder), "utf8"));
-	const options = { trusted: true, signal: new AbortController().signal };
+	const options = { asker: "machine", signal: new AbortController().signal } as const;
 	const events = await subscribe({ schema, document, contextValue: createContext(fakeServices(), options) });
 	expect(events).toHaveProperty("next");
 	if ("return" in events) await events.return();
