@@ -10,10 +10,12 @@ import { publicHubHosts } from "../data/remote/networkPolicy.ts";
 import { SightlineError } from "../errors.ts";
 import type { RunningServer } from "../graphql/server.ts";
 import { withFigures } from "../report/figureNumber.ts";
+import { formatBytes } from "./bytes.ts";
 import { fullCount, quickCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
+import { mostBytesOnRequest } from "./remote.ts";
 import type { OpenServices } from "./services.ts";
 
 export function serveCommand() {
@@ -54,7 +56,8 @@ Examples:
 			const { openServices, reportInternalError } = await import("./services.ts");
 			const { publish } = await import("./publish.ts");
 			const { startServer } = await import("../graphql/server.ts");
-			const services = await openServices({ ...options, addFrom: addFrom(options) });
+			const addFrom = hostsToAddFrom(options);
+			const services = await openServices({ ...options, addFrom });
 			const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
 			const outDir = join(folder, "site");
 			let site: string | undefined;
@@ -72,6 +75,10 @@ Examples:
 				server = await startServer(services, { ...options, ...files, onInternalError: reportInternalError });
 				const { url } = server;
 				say(`The playground answers already: ${url}/playground/`);
+				if (addFrom !== undefined) {
+					const bound = formatBytes(mostBytesOnRequest);
+					say(`Its clients may add models of at most ${bound}, from ${addFrom.join(", ")} alone.`);
+				}
 				await publishAt(options.quick, true);
 				if (options.json)
 					process.stdout.write(`${JSON.stringify({ site: `${url}/`, playground: `${url}/playground/` })}\n`);
@@ -105,7 +112,7 @@ Examples:
 }
 
 /** @returns hosts that models are fetched from; undefined where nothing is added */
-function addFrom({ allowAdd = false, allowHost }: Partial<Allowed>): readonly string[] | undefined {
+function hostsToAddFrom({ allowAdd = false, allowHost }: Partial<Allowed>): readonly string[] | undefined {
 	if (allowAdd) return allowHost ?? publicHubHosts;
 	if (allowHost === undefined) return undefined;
 	throw new SightlineError("BAD_INPUT", "--allow-host says where models may come from: give --allow-add too");

@@ -19,7 +19,7 @@ test("the schema and the playground have examples, and every one of the playgrou
 	expect(playground.filter(([name]) => !tabs.includes(`"./examples/${name}"`)).map(([name]) => name)).toEqual([]);
 });
 
-const queries = [...documented, ...playground].filter(([, text]) => !text.includes("subscription"));
+const queries = [...documented, ...playground].filter(([, text]) => !/^(?:subscription|mutation)/m.test(text));
 
 test.each(queries)("%s is answered without an error", async (_name, query) => {
 	const { data, errors } = await executeQuery(fakeServices(), { query });
@@ -31,6 +31,12 @@ test("the playground's first tab is answered without opening or measuring a mode
 	const services = fakeServices();
 	await executeQuery(services, { query: readFileSync(new URL("welcome.graphql", folder), "utf8") });
 	expect(services.engine.questions).toEqual([]);
+});
+
+test("the playground's mutation is answered with the way to allow it", async () => {
+	const query = readFileSync(new URL("adding.graphql", folder), "utf8");
+	const { errors } = await executeQuery(fakeServices(), { query });
+	expect(errors).toEqual([expect.objectContaining({ message: "nothing is added here" })]);
 });
 
 test("the playground's subscription begins", async () => {
