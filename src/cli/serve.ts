@@ -52,11 +52,11 @@ Examples:
   sightline serve --allow-add               the mutation addModel fetches from the Hugging Face Hub, up to 4 GB a model`,
 		)
 		.action(async (options) => {
+			const addFrom = hostsToAddFrom(options);
 			const signal = onInterrupt();
 			const { openServices, reportInternalError } = await import("./services.ts");
 			const { publish } = await import("./publish.ts");
 			const { startServer } = await import("../graphql/server.ts");
-			const addFrom = hostsToAddFrom(options);
 			const services = await openServices({ ...options, addFrom });
 			const folder = await mkdtemp(join(tmpdir(), "sightline-site-"));
 			const outDir = join(folder, "site");

@@ -11,11 +11,7 @@ import { deviceOption, jsonOption, share, storeOption, wholeNumber } from "./opt
 import { showPasses } from "./progress.ts";
 import { locator } from "./remote.ts";
 import { pairs } from "./table.ts";
-
-/** As far as images of the same kind may bring a model below what is claimed of it. */
-const tolerance = 0.05;
-/** A model that nobody claims anything of should do better than chance by this much. */
-const timesChance = 3;
+import { judge, type Verdict } from "./verdict.ts";
 
 export function verifyCommand() {
 	return new Command("verify")
@@ -43,7 +39,8 @@ export function verifyCommand() {
 			const open = await catalogue.openModel(model);
 			const set = labelsOf(open, options.images);
 			// Taken at its word: its logits are of these images' labels.
-			const given = { ...open.entry, id: `${open.entry.id} (as given)`, labels: set };
+			const { labels } = await catalogue.openImageSet(set);
+			const given = { ...open.entry, id: `${open.entry.id} (as given)`, labels };
 			const others = otherPreprocessings(open.preprocessing).map(({ name, preprocessing }) => ({
 				name,
 				entry: { ...given, id: `${open.entry.id} (${name})`, preprocessing },
@@ -58,7 +55,7 @@ export function verifyCommand() {
 				const card = await services.card(open.entry.id);
 				const claimed = options.claimed ?? open.entry.accuracy?.top1 ?? card?.accuracy?.value ?? null;
 				const chance = 1 / open.anatomy.output.classes;
-				const verdict = judge(found, claimed, chance);
+				const verdict = judge(found.top1, claimed, chance);
 				const better = verdict.right ? null : await bestOf(others, ask, found);
 				process.stdout.write(
 					options.json
@@ -73,40 +70,9 @@ export function verifyCommand() {
 		});
 }
 
-interface Verdict {
-	readonly right: boolean;
-	/** Whether the claim lies within the interval of what was measured; null where nothing is claimed. */
-	readonly agrees: boolean | null;
-	/** In a sentence. */
-	readonly why: string;
-}
-
 interface Better {
 	readonly name: string;
 	readonly top1: AskedAccuracy["top1"];
-}
-
-/** A claim of other images than these is held to them all the same: it tells wrong pixels from right ones. */
-function judge({ top1: { low, high } }: AskedAccuracy, claimed: number | null, chance: number): Verdict {
-	if (claimed === null) {
-		const right = low > timesChance * chance;
-		const clearly = right ? "It is clearly right" : "It is not clearly right";
-		return {
-			...{ right, agrees: null },
-			why: `${clearly} more often than ${timesChance} times by chance; nothing is claimed of it.`,
-		};
-	}
-	if (claimed < low) return { right: true, agrees: false, why: "It is right more often than is claimed." };
-	if (claimed <= high) return { right: true, agrees: true, why: "What is claimed lies within the interval." };
-	return high >= claimed - tolerance
-		? {
-				...{ right: true, agrees: false },
-				why: `The claim lies above the interval, by less than the ${percent(tolerance)} that other images may cost; more images tell more (--count).`,
-			}
-		: {
-				...{ right: false, agrees: false },
-				why: `Even the upper end of the interval is more than ${percent(tolerance)} below the claim.`,
-			};
 }
 
 /** The best of the other ways, if it is clearly better; null where none is. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { startHubServer } from "../support/hubServer.ts";
 import { tinyModel } from "../support/tiny.ts";
@@ -72,9 +72,12 @@ test("with --allow-add clients add files of its folder; no address of a private 
 	await writeFile(join(folder, "tiny.onnx"), encodeModel(tinyModel("vit")));
 	const env = { ...process.env, HF_ENDPOINT: hub.endpoint, HF_TOKEN: "secret" };
 	const serving = serve(join(folder, "adding"), ["--allow-add"], { cwd: folder, env });
+	onTestFinished(() => void serving.child.kill("SIGKILL"));
 	await until(() => serving.stderr().includes("alone.\n") || serving.child.exitCode !== null);
 	const [, url = ""] = /(http:\/\/\S+)\/playground\//.exec(serving.stderr()) ?? [];
-	expect(serving.stderr()).toContain("models of at most 4.0 GB, from huggingface.co, *.huggingface.co, *.hf.co alone.");
+	expect(serving.stderr()).toContain(
+		"models of at most 4.00 GB, from huggingface.co, *.huggingface.co, *.hf.co alone.",
+	);
 	const add = async (model: string) => {
 		const query = `mutation { addModel(model: "${model}") { model { id family } } }`;
 		const headers = { "content-type": "application/json" };
