@@ -14,6 +14,13 @@ export const jsonOption = () => new Option("--json", "print JSON instead of text
 export const figuresOption = () =>
 	new Option("--figures <numbers>", "only these, by their numbers: 1,7b,C.4").argParser((text) => text.split(","));
 
+/** A number from 0 to 1. */
+export function share(text: string): number {
+	const value = Number(text);
+	if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+	throw new InvalidArgumentError("expected a share from 0 to 1, such as 0.757.");
+}
+
 /** A whole number from `least` on, within what an array index can be. */
 export function wholeNumber(least: number): (text: string) => number {
 	return (text) => {

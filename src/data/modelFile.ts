@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { Anatomy } from "../anatomy/anatomy.ts";
 import { findAnatomy } from "../anatomy/findAnatomy.ts";
 import { type SkipChoice, withoutSkips } from "../anatomy/withoutSkips.ts";
@@ -17,6 +17,7 @@ import type { ModelEntry, ModelSource } from "../zoo/entry.ts";
 import { describePreprocessing, type Preprocessing, plusMinusOne } from "../zoo/preprocessing.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { configBeside, indexEnding, type OpenCheckpoint, openCheckpoint } from "./checkpointFile.ts";
+import { insideFolder } from "./insideFolder.ts";
 import { formatModelReference, parseModelReference } from "./modelReference.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { isAddress } from "./remote/address.ts";
@@ -28,6 +29,8 @@ export interface OpenModel {
 	readonly anatomy: Anatomy;
 	readonly identity: ModelIdentity;
 	readonly preprocessing: Preprocessing;
+	/** Of its files, as an entry states it. */
+	readonly sha256: string;
 }
 
 /** Where the embedded models' weights and cards are. */
@@ -66,7 +69,7 @@ export function modelOpener(
 		const located = isAddress(named) ? await locate(named) : null;
 		const entry = known ?? { ...entryOfPath(located ?? idOrPath, entries), id: idOrPath };
 		const file = located ?? resolve(folder, entry.source.file);
-		const key = `${entry.id}\n${await stateOf(file, entry)}`;
+		const key = `${JSON.stringify(entry)}\n${await stateOf(file, entry)}`;
 		const before = opened.get(key);
 		if (before !== undefined) return before;
 		const opening = openEntry(entry, file);
@@ -157,6 +160,8 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 			source.kind === "onnx"
 				? await openOnnx(file)
 				: await openCheckpoint(file, source.architecture, overrides.imageSize);
+		const sha256 = sha256Of(digests);
+		if (entry.sha256 !== undefined && entry.sha256 !== sha256) throw otherWeights(entry.sha256, sha256);
 		const found = findAnatomy(model, overrides);
 		const anatomy = remarks.length === 0 ? found : { ...found, remarks: [...remarks, ...found.remarks] };
 		checkAnatomy(entry, anatomy);
@@ -167,12 +172,24 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 			preprocessing: describePreprocessing(preprocessing),
 			precision: "float32",
 		};
-		return { entry, model, anatomy, identity, preprocessing };
+		return { entry, model, anatomy, identity, preprocessing, sha256 };
 	} catch (cause) {
 		if (!(cause instanceof SightlineError)) throw cause;
 		const { code, message, hint } = cause;
 		throw new SightlineError(code, `${file}: ${message}`, { cause, ...(hint === undefined ? {} : { hint }) });
 	}
+}
+
+/** @param digests of the files; what each is the SHA-256 of is not read again */
+function sha256Of(digests: readonly string[]): string {
+	const [only = "", ...others] = digests;
+	return others.length === 0 ? only : hexOf(Buffer.from(digests.join("")));
+}
+
+function otherWeights(stated: string, found: string): SightlineError {
+	return new SightlineError("BAD_INPUT", `its SHA-256 is ${found}, not ${stated} as its entry says`, {
+		hint: "It is not the model that was added: bring that one back, or add this one again, which writes its SHA-256.",
+	});
 }
 
 /** What a file of any kind is opened as. */
@@ -182,7 +199,7 @@ async function openOnnx(file: string): Promise<Opened> {
 	const bytes = await readFile(file);
 	const further = new ExternalFiles(dirname(file));
 	const model = standardForm(decodeModel(bytes, { externalData: (location) => further.read(location) }));
-	return { model, digests: [bytes, ...further.contents].map(sha256), architecture: null, remarks: [] };
+	return { model, digests: [bytes, ...further.contents].map(hexOf), architecture: null, remarks: [] };
 }
 
 /** Files of weights that a model names; only of the model's own folder, since a model is data from a stranger. */
@@ -201,8 +218,7 @@ class ExternalFiles {
 
 	read(location: string): Uint8Array {
 		const path = resolve(this.#folder, location);
-		const inside = relative(this.#folder, path);
-		if (isAbsolute(location) || isAbsolute(inside) || inside.startsWith("..")) {
+		if (isAbsolute(location) || insideFolder(this.#folder, location) === null) {
 			throw new SightlineError("BAD_INPUT", `it keeps weights in ${location}, which is not in its own folder`);
 		}
 		const bytes = this.#read.get(path) ?? this.#fresh(path, location);
@@ -220,6 +236,7 @@ class ExternalFiles {
 	}
 }
 
-function sha256(bytes: Uint8Array): string {
+/** SHA-256 in hexadecimal. */
+function hexOf(bytes: Uint8Array): string {
 	return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,5 +1,6 @@
 /** Which models a report's queries ask for, and which figures can be asked for with the models at hand. */
 import { Kind, parse, type VariableDefinitionNode } from "graphql";
+import { SightlineError } from "../errors.ts";
 import type { Figure, Report } from "./definition.ts";
 
 /** Models by role; null where there is none for it. */
@@ -13,11 +14,35 @@ export interface OmittedFigure {
 	readonly reason: string;
 }
 
-/** @param known ids of the models that there are; the others' roles are left empty */
-export function castOf(report: Report, known: readonly string[]): Cast {
+/** A model that there is, with the roles that its entry takes. */
+export interface Player {
+	readonly id: string;
+	readonly roles: readonly string[];
+}
+
+/**
+ * Who plays each role: the model whose entry takes it, else the one that comes along; null where that is not there.
+ * @throws SightlineError BAD_INPUT where two entries take one role
+ */
+export function castOf(report: Report, players: readonly Player[]): Cast {
 	return Object.fromEntries(
-		Object.entries(report.models).map(([role, id]) => [role, known.includes(id) ? id : null] as const),
+		Object.entries(report.models).map(([role, usual]) => {
+			const [taker, rival] = players.filter(({ roles }) => roles.includes(role));
+			if (taker !== undefined && rival !== undefined) {
+				throw new SightlineError("BAD_INPUT", `${taker.id} and ${rival.id} both take the role "${role}" in reports`, {
+					hint: "Take it out of `roles` of one of their entries.",
+				});
+			}
+			return [role, taker?.id ?? (players.some(({ id }) => id === usual) ? usual : null)] as const;
+		}),
 	);
+}
+
+/** A sentence for the reader of texts that speak of the models that come along; empty where these play all roles. */
+export function recastNote(report: Report, cast: Cast): string {
+	const others = Object.entries(cast).filter(([role, id]) => id !== null && id !== report.models[role]);
+	if (others.length === 0) return "";
+	return ` What is said of ${others.map(([role, id]) => `${report.models[role]} is here of ${id}`).join(", of ")}.`;
 }
 
 /** The figures that have a model for each role that they cannot do without, and the others with what they lack. */

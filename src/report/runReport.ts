@@ -8,7 +8,7 @@ import { mergeQueries } from "./mergeQueries.ts";
 import { modelsQuery } from "./modelsQuery.ts";
 import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
 import type { ReportModelResult } from "./queryResult.ts";
-import { castFigures, castIn, castOf, type OmittedFigure, variableNames } from "./roles.ts";
+import { castFigures, castIn, castOf, type OmittedFigure, type Player, recastNote, variableNames } from "./roles.ts";
 
 /** A report with its measured figures: all that the site shows, as JSON. */
 export interface ReportData {
@@ -43,7 +43,7 @@ export interface FigureData {
  * @throws SightlineError that names the figure whose query failed, with the code and hint of the cause
  */
 export async function runReport(report: Report, execute: Execute, images: ReportImages): Promise<ReportData> {
-	const cast = castOf(report, await readModelIds(execute));
+	const cast = castOf(report, await readPlayers(execute));
 	const { figures, omitted } = castFigures(report, cast);
 	if (figures.length === 0) {
 		throw new SightlineError("NOT_FOUND", `report ${report.id}: none of its models is there`, {
@@ -57,7 +57,8 @@ export async function runReport(report: Report, execute: Execute, images: Report
 		return `report ${report.id}, ${partName(figures, index)}`;
 	});
 	const [models = {}, ...results] = merged.split(data);
-	const { id, title, summary, source, command, time, expect } = report;
+	const { id, title, source, command, time, expect } = report;
+	const summary = `${report.summary}${recastNote(report, castIn(figures, cast))}`;
 	return {
 		...{ id, title, summary, source, command, time, expect },
 		// Its query asks for nothing else.
@@ -67,11 +68,10 @@ export async function runReport(report: Report, execute: Execute, images: Report
 	};
 }
 
-async function readModelIds(execute: Execute): Promise<string[]> {
-	const data = plainData(await execute("query Ids { models { id } }", {}), () => "models");
+async function readPlayers(execute: Execute): Promise<readonly Player[]> {
+	const data = plainData(await execute("query Players { models { id roles } }", {}), () => "models");
 	// The shape that the query states.
-	const { models } = data as { models: { id: string }[] };
-	return models.map(({ id }) => id);
+	return (data as unknown as { models: Player[] }).models;
 }
 
 /** The variables that a query declares. */

@@ -72,6 +72,16 @@ export class Fields {
 		return this.#checked(name, expected, (value) => choices.some((choice) => choice === value));
 	}
 
+	/** A list of some of these, none twice. */
+	eachOneOf<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+		const expected = `a list of some of ${choices.map(shown).join(", ")}, none twice`;
+		const isRight = (value: unknown): boolean =>
+			Array.isArray(value) &&
+			new Set(value).size === value.length &&
+			value.every((item) => choices.some((choice) => choice === item));
+		return this.#checked(name, expected, isRight);
+	}
+
 	/** @param length how many there must be; any number from 1 if left out */
 	numbers(name: string, length?: number): readonly number[] {
 		const isRight = (value: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -101,6 +102,37 @@ test("weights in a second file beside the model are read and count for the diges
 	await writeFile(join(folder, "mine.data"), bytes);
 	const second = await modelOpener([], folder)(path);
 	expect(second.identity.digest).not.toBe(first.identity.digest);
+});
+
+test("a file with another SHA-256 than its entry states is refused, the one that it states is opened", async () => {
+	const bytes = weights(1);
+	const folder = await folderWith("tiny.safetensors", bytes);
+	const sha256 = createHash("sha256").update(bytes).digest("hex");
+	const stating = (stated: string) => modelOpener([{ ...entry, sha256: stated }], folder)("tiny");
+	expect((await stating(sha256)).sha256).toBe(sha256);
+	await expect(stating("0".repeat(64))).rejects.toMatchObject({
+		code: "BAD_INPUT",
+		message: expect.stringContaining(`its SHA-256 is ${sha256}, not ${"0".repeat(64)} as its entry says`),
+		hint: expect.stringContaining("add this one again"),
+	});
+});
+
+test("of several files the SHA-256 is of what sha256sum prints for each", async () => {
+	const { model, data } = encodeSplitModel(tinyModel("vit"), "tiny.data");
+	const folder = await folderWith("tiny.onnx", model);
+	await writeFile(join(folder, "tiny.data"), Buffer.concat(data));
+	const sums = [model, Buffer.concat(data)].map((each) => createHash("sha256").update(each).digest("hex"));
+	const sha256 = createHash("sha256").update(sums.join("")).digest("hex");
+	expect((await openModel(join(folder, "tiny.onnx"))).sha256).toBe(sha256);
+});
+
+test("an entry that has changed is opened anew, although its file is the same", async () => {
+	const folder = await folderWith("tiny.safetensors", weights(1));
+	const entries = [entry];
+	const open = modelOpener(entries, folder);
+	const before = await open("tiny");
+	entries[0] = { ...entry, preprocessing: { ...plusMinusOne, resize: "lanczos" } };
+	expect((await open("tiny")).identity.preprocessing).not.toBe(before.identity.preprocessing);
 });
 
 test.each(["../mine.data", "/mine.data"])(

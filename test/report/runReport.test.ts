@@ -77,7 +77,7 @@ describe("runReport", () => {
 	it("stops at a query that fails, with the figure's name, the code and the hint", async () => {
 		const known = syntheticExecute();
 		const execute: Execute = async (query, variables) =>
-			query.startsWith("query Ids") ? known(query, variables) : refusal;
+			query.startsWith("query Players") ? known(query, variables) : refusal;
 		const refusal = {
 			data: null,
 			errors: [
@@ -112,7 +112,7 @@ describe("runReport", () => {
 	});
 
 	it("is refused where no model is there", async () => {
-		const execute: Execute = async () => ({ data: { models: [{ id: "another" }] } });
+		const execute: Execute = async () => ({ data: { models: [{ id: "another", roles: [] }] } });
 		await expect(runReport(threeFigures, execute, images)).rejects.toThrow(/none of its models is there/);
 	});
 });

@@ -78,6 +78,7 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 		inputSize: [64, 64],
 		classes: 30,
 		preprocessing: "none",
+		roles: [],
 		tokenGrid: model.family === "VIT" ? [8, 8] : null,
 		classToken: model.family === "VIT" ? id === "vit-s" : null,
 		pooling: id === "vit-s" ? "CLS" : "GAP",
