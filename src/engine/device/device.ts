@@ -43,6 +43,7 @@ const sessionsKept = 2;
 
 export function openDevice(provider: Provider, options: DeviceOptions): Device {
 	const { name, runtimeVersion, threads = availableParallelism(), logSeverity = 3 } = options;
+	keepToOneself();
 	const thread = startThread<DeviceCalls>(new URL("./deviceWorker.ts", import.meta.url));
 	/** By key, the least recently used first. */
 	const sessions = new Map<string, Promise<Session>>();
@@ -79,4 +80,13 @@ export function openDevice(provider: Provider, options: DeviceOptions): Device {
 		},
 		close: () => thread.close(),
 	};
+}
+
+/**
+ * Since 1.29 the runtime reports sessions to its maker, with the model's file name, producer and hashes of graph and weights,
+ * and leaves an identifier and a database in the home folder, unless this variable is set before it is loaded. It reads
+ * the process's own environment, of which a worker thread has a copy only: hence here. Whoever wants it sets it to 0.
+ */
+function keepToOneself(): void {
+	process.env.ORT_DISABLE_TELEMETRY ??= "1";
 }
