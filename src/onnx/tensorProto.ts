@@ -2,6 +2,7 @@
 import { SightlineError } from "../errors.ts";
 import { byteCount, elementSizes, type Tensor } from "../tensor/tensor.ts";
 import { fromValues, safeInteger } from "../tensor/values.ts";
+import { mostAxes } from "./limits.ts";
 import { elementTypeNumbers, elementTypeOf, entryProto, tensorProto } from "./proto.ts";
 import { concatenate, type Encoded, type ReadMessage, readMessage, writeMessage } from "./wire.ts";
 
@@ -27,8 +28,10 @@ export function decodeTensor(
 		);
 	}
 	const shape = proto.shape.map(safeInteger);
-	if (shape.some((side) => side < 0))
-		throw new SightlineError("BAD_INPUT", `tensor "${name}" has shape [${shape.join(", ")}]`);
+	if (shape.length > mostAxes || shape.some((side) => side < 0)) {
+		const given = shape.length > mostAxes ? `${shape.length} axes` : `shape [${shape.join(", ")}]`;
+		throw new SightlineError("BAD_INPUT", `tensor "${name}" has ${given}; expected up to ${mostAxes} sides from 0 on`);
+	}
 	const content = proto.location === 1 ? externalBytes(name, proto, readExternalData) : inlineBytes(proto, type);
 	const expected = byteCount(type, shape);
 	if (content.length !== expected) {

@@ -11,7 +11,12 @@ export function damagedJson(value: unknown, source: Random): string {
 		changed = damage(changed, oneOf(places, source), source);
 	}
 	// Keys that stand twice, which no object can hold.
-	const text = JSON.stringify(changed);
+	const text = JSON.stringify(changed).replaceAll(`"${deep}"`, () => {
+		const depth = 10 ** (1 + source.below(5));
+		return source.below(2) === 0
+			? "[".repeat(depth) + "]".repeat(depth)
+			: `${'{"a":'.repeat(depth)}0${"}".repeat(depth)}`;
+	});
 	return source.below(12) === 0 && text.startsWith("{") ? `{${text.slice(1, -1)},${text.slice(1)}` : text;
 }
 
@@ -51,7 +56,7 @@ function damage(whole: unknown, { parent, key }: Place, source: Random): unknown
 		case 1:
 			return put(Array.isArray(parent) ? `${parent.length}` : `${key}.copy`, structuredClone(value));
 		case 2:
-			return put(key, nested(value, 2 + source.below(3000), source.below(2) === 0));
+			return put(key, deep);
 		case 3:
 			return put(key, oneOf([null, true, "", {}, [], [[]], "F32", 0.5, { a: 1 }], source));
 		case 4: {
@@ -76,9 +81,5 @@ function other(value: unknown, source: Random): unknown {
 	return oneOf(extremeNumbers, source);
 }
 
-/** Within so many arrays or objects. */
-function nested(value: unknown, depth: number, isArray: boolean): unknown {
-	let result = structuredClone(value);
-	for (let level = 0; level < depth; level++) result = isArray ? [result] : { a: result };
-	return result;
-}
+/** Stands for lists or objects within each other, deeper than whoever writes JSON can go. */
+const deep = "deep";

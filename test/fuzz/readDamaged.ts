@@ -53,7 +53,8 @@ interface Run {
 async function runChild(jobs: readonly Job[], folder: string): Promise<Run> {
 	const parameters = jobs.map(({ format, first, count }) => `${format}:${first}:${count}`);
 	const heap = `--max-old-space-size=${mostBytes / 2 ** 20}`;
-	const running = spawn(process.execPath, [heap, "--import", import.meta.resolve("tsx"), child, folder, ...parameters]);
+	const loader = import.meta.resolve("tsx");
+	const running = spawn(process.execPath, [heap, "--import", loader, child, folder, ...parameters], { env: asUsers() });
 	let guard: NodeJS.Timeout | undefined;
 	const wait = () => {
 		clearTimeout(guard);
@@ -80,4 +81,10 @@ async function runChild(jobs: readonly Job[], folder: string): Promise<Run> {
 	const how = await exited;
 	clearTimeout(guard);
 	return { ended, open, how };
+}
+
+/** Without what keeps the runtime from writing where tests or a CI run: a user's environment has none of it. */
+function asUsers(): NodeJS.ProcessEnv {
+	const { CI: _ci, ORT_DISABLE_TELEMETRY: _telemetry, ...environment } = process.env;
+	return environment;
 }

@@ -59,7 +59,11 @@ async function run({ session: name, feeds, outputs }: RunRequest): Promise<RunRe
 		new ort.Tensor("float32", data, shape),
 	]);
 	const start = performance.now();
-	const results = await session.run(Object.fromEntries(tensors), outputs);
+	const results = await session.run(Object.fromEntries(tensors), outputs).catch((error: unknown) => {
+		throw new SightlineError("BAD_INPUT", `onnxruntime cannot run the model: ${messageOf(error)}`, {
+			hint: "The message names the node. If it speaks of memory, ask for smaller batches.",
+		});
+	});
 	const seconds = (performance.now() - start) / 1000;
 	return { outputs: Object.fromEntries(outputs.map((output) => [output, float32s(output, results[output])])), seconds };
 }

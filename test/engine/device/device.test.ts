@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import type { Session } from "../../../src/engine/device/device.ts";
+import { openDevice, type Session } from "../../../src/engine/device/device.ts";
 import { openChecked } from "../../../src/engine/device/openChecked.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
 import { float32s, int64Vector } from "../../../src/tensor/values.ts";
@@ -70,9 +70,15 @@ test("bytes that are no model are refused in words, and tried again the next tim
 	expect((await run(await device.session("bad", encode))).outputs.logits?.shape).toEqual([2, 5]);
 });
 
-test("an output that the model does not have is an error of that run alone", async () => {
+test("an output that the model does not have, or a shape that does not fit it, is an error of that run alone", async () => {
 	const session = await device.session("resnet", encode);
-	await expect(session.run({ pixels: { shape: [1], data: new Float32Array(1) } }, ["nothing"])).rejects.toThrow();
+	const feeds = () => ({ pixels: { shape: [1], data: new Float32Array(1) } });
+	for (const output of ["nothing", "logits"]) {
+		await expect(session.run(feeds(), [output])).rejects.toMatchObject({
+			code: "BAD_INPUT",
+			message: expect.stringContaining("onnxruntime cannot run the model: "),
+		});
+	}
 	expect((await run(session)).outputs.logits?.shape).toEqual([2, 5]);
 });
 
@@ -101,4 +107,19 @@ test("a Pad of zeros before a MaxPool stays one: below 0 they are what is larges
 		"pooled",
 	]);
 	expect([...(outputs.pooled?.data ?? [])]).toEqual([0, 0, 0, -1]);
+});
+
+test("the runtime reports nothing to its maker, unless whoever runs it wants so", async () => {
+	const given = process.env.ORT_DISABLE_TELEMETRY;
+	const options = { name: "cpu", runtimeVersion: "" };
+	try {
+		delete process.env.ORT_DISABLE_TELEMETRY;
+		await openDevice("cpu", options).close();
+		expect(process.env.ORT_DISABLE_TELEMETRY).toBe("1");
+		process.env.ORT_DISABLE_TELEMETRY = "0";
+		await openDevice("cpu", options).close();
+		expect(process.env.ORT_DISABLE_TELEMETRY).toBe("0");
+	} finally {
+		process.env.ORT_DISABLE_TELEMETRY = given;
+	}
 });

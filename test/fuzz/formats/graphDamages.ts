@@ -21,7 +21,7 @@ export const nesting: Nesting = {
 type Damage = (root: Message, source: Random) => void;
 
 export function damageGraph(root: Message, source: Random): void {
-	for (let damages = 1 + source.below(3); damages > 0; damages--) oneOf(kinds, source)(root, source);
+	for (let damages = 1 + source.below(2); damages > 0; damages--) oneOf(kinds, source)(root, source);
 }
 
 const otherNumber: Damage = (root, source) => {
@@ -222,7 +222,7 @@ const longChain: Damage = (root, source) => {
 	if (graph === undefined || first.length === 0) return;
 	const replaced = oneOf(first, source);
 	const operator = text(oneOf(["Identity", "Relu", "Transpose", "Cast", "Neg", "Dropout"], source));
-	const length = oneOf([50, 500, 5000, 20_000], source);
+	const length = oneOf([50, 500, 5000, 10_000], source);
 	let from = replaced.value;
 	for (let index = 0; index < length; index++) {
 		const output = text(`chain ${index}`);
@@ -233,6 +233,33 @@ const longChain: Damage = (root, source) => {
 		];
 		graph.fields.push({ number: 1, value: { type: "Node", fields } });
 		from = output;
+	}
+	replaced.value = from;
+};
+
+/** Ways that part and meet again, each time twice as many; or as many readers of one tensor. */
+const manyWays: Damage = (root, source) => {
+	const graph = oneMessage(root, "Graph", source);
+	const replaced = oneMessage(root, "Node", source)?.fields.find(({ number }) => number === 1);
+	if (graph === undefined || replaced === undefined) return;
+	const add = (operator: string, inputs: readonly Field["value"][], output: string): Uint8Array => {
+		const fields: Field[] = [
+			...inputs.map((value) => ({ number: 1, value })),
+			{ number: 2, value: text(output) },
+			{ number: 4, value: text(operator) },
+		];
+		graph.fields.push({ number: 1, value: { type: "Node", fields } });
+		return text(output);
+	};
+	let from = replaced.value;
+	if (source.below(2) === 0) {
+		for (let reader = 0; reader < 5000; reader++) add("Identity", [from], `reader ${reader}`);
+		return;
+	}
+	const operator = oneOf(["Add", "Reshape", "Concat", "Max", "Expand"], source);
+	for (let level = 0; level < 60; level++) {
+		const [left, right] = [add("Identity", [from], `left ${level}`), add("Identity", [from], `right ${level}`)];
+		from = add(operator, [left, right], `met ${level}`);
 	}
 	replaced.value = from;
 };
@@ -317,6 +344,7 @@ const kinds: readonly Damage[] = [
 	otherConstant,
 	otherConstant,
 	longChain,
+	manyWays,
 	deepGraphs,
 	functions,
 ];
