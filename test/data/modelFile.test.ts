@@ -1,5 +1,5 @@
-import { utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { realpath, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { architectureTensorShapes } from "../../src/architecture/architecture.ts";
 import { heWeights } from "../../src/architecture/heWeights.ts";
@@ -7,8 +7,10 @@ import { writeSafetensors } from "../../src/checkpoint/safetensors.ts";
 import { modelOpener, openModel } from "../../src/data/modelFile.ts";
 import { encodeModel, encodeSplitModel } from "../../src/onnx/encode.ts";
 import type { Model } from "../../src/onnx/model.ts";
+import { isFiled } from "../../src/tensor/filedTensor.ts";
 import type { ModelEntry } from "../../src/zoo/entry.ts";
 import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
+import { splitVit } from "../support/splitVit.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 
@@ -101,6 +103,38 @@ test("weights in a second file beside the model are read and count for the diges
 	await writeFile(join(folder, "mine.data"), bytes);
 	const second = await modelOpener([], folder)(path);
 	expect(second.identity.digest).not.toBe(first.identity.digest);
+});
+
+test("large weights beside the model stay in their file, whose change is noticed", async () => {
+	const { path, data } = await splitVit();
+	const open = modelOpener([], "/");
+	const { model, identity } = await open(path);
+	const filed = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed.map(({ place }) => place.location)).toContain("mine.data");
+	expect((await open(path)).model).toBe(model);
+	const changed = Buffer.concat([data]);
+	changed[changed.length - 1] = 0x3f;
+	await writeFile(join(dirname(path), "mine.data"), changed);
+	expect(() => filed[0]?.bytes).toThrow("mine.data has changed since the model was opened");
+	expect((await open(path)).identity.digest).not.toBe(identity.digest);
+});
+
+test("weights that lie behind a link are read from where they truly are", async () => {
+	const { path, data } = await splitVit();
+	const elsewhere = await folderWith("blob", data);
+	await rm(join(dirname(path), "mine.data"));
+	await symlink(join(elsewhere, "blob"), join(dirname(path), "mine.data"));
+	const { model } = await modelOpener([], "/")(path);
+	const [filed] = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed?.place).toMatchObject({ folder: await realpath(elsewhere), location: "blob" });
+});
+
+test("refused: a graph of 2 GB, with the way to write it", async () => {
+	const path = join(await folderWith("large.onnx", Uint8Array.of(8)), "large.onnx");
+	await truncate(path, 2 ** 31);
+	await expect(openModel(path)).rejects.toThrow(
+		expect.objectContaining({ code: "BAD_INPUT", hint: expect.stringContaining("external data") }),
+	);
 });
 
 test.each(["../mine.data", "/mine.data"])(

@@ -27,7 +27,7 @@ serveCalls<DeviceCalls>({
 	},
 });
 
-async function createSession({ bytes, provider, threads, logSeverity }: LoadRequest) {
+async function createSession({ bytes, folder, provider, threads, logSeverity }: LoadRequest) {
 	try {
 		return await ort.InferenceSession.create(bytes, {
 			executionProviders: [provider],
@@ -38,7 +38,11 @@ async function createSession({ bytes, provider, threads, logSeverity }: LoadRequ
 			// Threads that wait do not spin: they would take the cores from those that make images and answer requests.
 			// Beside other work on two cores that was twice as fast.
 			extra: {
-				session: { intra_op: { allow_spinning: "0" } },
+				session: {
+					intra_op: { allow_spinning: "0" },
+					// Weights that lie in a file are mapped into memory from there.
+					...(folder === null ? {} : { model_external_initializers_file_folder_path: folder }),
+				},
 				// onnxruntime 1.30 takes a Pad of zeros into a MaxPool that follows, which pads with minus infinity.
 				optimization: { disable_specified_optimizers: "Pad_Fusion" },
 			},

@@ -6,8 +6,8 @@ import { summarize } from "../../../src/anatomy/summary.ts";
 import { inspectPage } from "../../../src/cli/inspectPage.ts";
 import { modelOpener, type OpenModel } from "../../../src/data/modelFile.ts";
 import { type Device, openDevice } from "../../../src/engine/device/device.ts";
+import { sessionModel } from "../../../src/engine/device/sessionModel.ts";
 import { random } from "../../../src/numerics/random.ts";
-import { encodeModel } from "../../../src/onnx/encode.ts";
 import { printModel } from "../../../src/onnx/print.ts";
 import { inferShapes } from "../../../src/onnx/shapes.ts";
 import { type Applicability, applicabilityOf, widestQuestion } from "../../../src/plan/applicability.ts";
@@ -38,7 +38,7 @@ async function measure(open: OpenModel, measurements: readonly Applicability[], 
 	const images = { set: "", split: "", digest: "", count: batchSize, batchSize };
 	const plan = planPass(open, [{ model: open.identity, ...widestQuestion(open.anatomy, chosen), images }], "cpu");
 	const { shapes } = inferShapes(plan.model, new Map([[plan.input.tensor, plan.input.shape]]));
-	const session = await deviceOfThis().session(`${seed}`, () => encodeModel(plan.model));
+	const session = await deviceOfThis().session(`${seed}`, () => sessionModel(plan.model));
 	// What a model asks for in earnest, it may take: only not here.
 	if (![...shapes.values()].every((shape) => elementCount(shape) <= largestRun)) return;
 	if (!(plan.arithmetic.forwardOperations + plan.arithmetic.metricOperations < mostOperations)) return;
