@@ -42,7 +42,11 @@ export class Flow {
 			if (operands.length === 0 || readsShapeOnly.has(node.operator)) continue;
 			this.#positions.set(node, nodes.length);
 			nodes.push(node);
-			for (const operand of new Set(operands)) this.#consumers.set(operand, [...this.consumers(operand), node]);
+			for (const operand of new Set(operands)) {
+				const consumers = this.#consumers.get(operand);
+				if (consumers === undefined) this.#consumers.set(operand, [node]);
+				else consumers.push(node);
+			}
 			const dominator = operands.reduce((a, b) => this.join(a, b));
 			for (const output of node.outputs) {
 				if (output === "") continue;

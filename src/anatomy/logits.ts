@@ -51,12 +51,13 @@ function outputFinding(flow: Flow, outputs: readonly string[], named: string): F
 }
 
 function beforeSoftmax(flow: Flow, tensor: string): string {
-	const node = flow.producer(tensor);
-	const [operand] = node === undefined ? [] : flow.operands(node);
-	if (node === undefined || operand === undefined) return tensor;
-	if (node.operator === "Softmax" || node.operator === "LogSoftmax") return operand;
-	if (!movesValues(node)) return tensor;
-	const before = beforeSoftmax(flow, operand);
-	// Nothing but a softmax is worth going back for.
-	return before === operand ? tensor : before;
+	for (let at = tensor; ; ) {
+		const node = flow.producer(at);
+		const [operand] = node === undefined ? [] : flow.operands(node);
+		// Nothing but a softmax is worth going back for.
+		if (node === undefined || operand === undefined) return tensor;
+		if (node.operator === "Softmax" || node.operator === "LogSoftmax") return operand;
+		if (!movesValues(node)) return tensor;
+		at = operand;
+	}
 }

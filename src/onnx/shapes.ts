@@ -6,6 +6,7 @@
 import { SightlineError } from "../errors.ts";
 import { elementCount, type Tensor } from "../tensor/tensor.ts";
 import { hasNumbers } from "../tensor/values.ts";
+import { mostAxes } from "./limits.ts";
 import type { Graph, Model, Node } from "./model.ts";
 import { operatorOf } from "./ops/index.ts";
 import { Call, type Operator, type Shape } from "./ops/operator.ts";
@@ -68,6 +69,7 @@ export function inferNode(
 	);
 	const found = operator.shapes(call);
 	if (found === null) return;
+	for (const shape of found) requireShape(call, shape);
 	node.outputs.forEach((name, i) => {
 		const shape = found[i];
 		if (name !== "" && shape !== undefined) shapes.set(name, shape);
@@ -76,6 +78,13 @@ export function inferNode(
 		const name = node.outputs[i];
 		if (name !== undefined && name !== "") constants.set(name, tensor);
 	}
+}
+
+/** Attributes and constants of a damaged file make any number a side. */
+function requireShape(call: Call, shape: Shape): void {
+	if (shape.length > mostAxes) call.fail(`it gives ${shape.length} axes, at most ${mostAxes} are possible`);
+	const isPossible = shape.every((side) => side >= 0) && Number.isSafeInteger(elementCount(shape));
+	if (!isPossible) call.fail(`it gives [${shape.join(", ")}], which no tensor can be`);
 }
 
 /** The version of a node's operator set. */
@@ -87,6 +96,8 @@ function folds({ reads }: Operator, call: Call, found: readonly Shape[]): boolea
 	if (reads === "shapes") return true;
 	const isConstant = call.node.inputs.every((name, i) => name === "" || call.constant(i) !== null);
 	if (!isConstant || reads === "bytes") return isConstant;
-	const isSmall = [...found, ...call.shapes].every((shape) => elementCount(shape) <= largestFolded);
+	// A side of 0 makes a tensor empty, and those before it no smaller.
+	const extent = (shape: Shape) => elementCount(shape.map((side) => Math.max(1, side)));
+	const isSmall = [...found, ...call.shapes].every((shape) => extent(shape) <= largestFolded);
 	return isSmall && call.tensors.every(({ type }) => hasNumbers(type));
 }

@@ -32,13 +32,15 @@ export class GraphView {
 
 	/** What a tensor holds: an initializer or a Constant node, also through Identity, by which exporters share weights. */
 	constant(tensor: string): Tensor | null {
-		const initializer = this.graph.initializers.get(tensor);
-		if (initializer !== undefined) return initializer;
-		const node = this.#producers.get(tensor);
-		if (node === undefined || node.domain !== "") return null;
-		if (node.operator === "Constant") return constantOf(node);
-		const source = node.inputs[0];
-		return node.operator === "Identity" && source !== undefined ? this.constant(source) : null;
+		for (let at: string | undefined = tensor; at !== undefined; ) {
+			const initializer = this.graph.initializers.get(at);
+			if (initializer !== undefined) return initializer;
+			const node = this.#producers.get(at);
+			if (node?.domain !== "") return null;
+			if (node.operator === "Constant") return constantOf(node);
+			at = node.operator === "Identity" ? node.inputs[0] : undefined;
+		}
+		return null;
 	}
 
 	isOutput(tensor: string): boolean {

@@ -2,7 +2,7 @@
  * Reads an object that came from outside, field by field: each is checked when it is read, and `end` refuses what was
  * never asked for. An error says where the object came from, which field it is, what stands there and what should.
  */
-import { notFound, SightlineError } from "../errors.ts";
+import { notFound, SightlineError, shown } from "../errors.ts";
 
 export class Fields {
 	readonly #values: Readonly<Record<string, unknown>>;
@@ -122,9 +122,4 @@ export class Fields {
 		if (!isRight(value)) throw this.wrong(name, expected);
 		return value as T; // just checked
 	}
-}
-
-function shown(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

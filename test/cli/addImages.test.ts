@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folderOf, table, tar } from "../support/imageSetFiles.ts";
+import { table, tar } from "../support/imageSetBytes.ts";
+import { folderOf } from "../support/imageSetFiles.ts";
 import { pictureFolder, threeClasses } from "../support/pictureFolder.ts";
 import { sightline } from "./sightline.ts";
 

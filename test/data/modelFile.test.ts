@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { realpath, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { architectureTensorShapes } from "../../src/architecture/architecture.ts";
 import { heWeights } from "../../src/architecture/heWeights.ts";
@@ -8,8 +8,10 @@ import { writeSafetensors } from "../../src/checkpoint/safetensors.ts";
 import { modelOpener, openModel } from "../../src/data/modelFile.ts";
 import { encodeModel, encodeSplitModel } from "../../src/onnx/encode.ts";
 import type { Model } from "../../src/onnx/model.ts";
+import { isFiled } from "../../src/tensor/filedTensor.ts";
 import type { ModelEntry } from "../../src/zoo/entry.ts";
 import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
+import { splitVit } from "../support/splitVit.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 
@@ -133,6 +135,38 @@ test("an entry that has changed is opened anew, although its file is the same", 
 	const before = await open("tiny");
 	entries[0] = { ...entry, preprocessing: { ...plusMinusOne, resize: "lanczos" } };
 	expect((await open("tiny")).identity.preprocessing).not.toBe(before.identity.preprocessing);
+});
+
+test("large weights beside the model stay in their file, whose change is noticed", async () => {
+	const { path, data } = await splitVit();
+	const open = modelOpener([], "/");
+	const { model, identity } = await open(path);
+	const filed = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed.map(({ place }) => place.location)).toContain("mine.data");
+	expect((await open(path)).model).toBe(model);
+	const changed = Buffer.concat([data]);
+	changed[changed.length - 1] = 0x3f;
+	await writeFile(join(dirname(path), "mine.data"), changed);
+	expect(() => filed[0]?.bytes).toThrow("mine.data has changed since the model was opened");
+	expect((await open(path)).identity.digest).not.toBe(identity.digest);
+});
+
+test("weights that lie behind a link are read from where they truly are", async () => {
+	const { path, data } = await splitVit();
+	const elsewhere = await folderWith("blob", data);
+	await rm(join(dirname(path), "mine.data"));
+	await symlink(join(elsewhere, "blob"), join(dirname(path), "mine.data"));
+	const { model } = await modelOpener([], "/")(path);
+	const [filed] = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed?.place).toMatchObject({ folder: await realpath(elsewhere), location: "blob" });
+});
+
+test("refused: a graph of 2 GB, with the way to write it", async () => {
+	const path = join(await folderWith("large.onnx", Uint8Array.of(8)), "large.onnx");
+	await truncate(path, 2 ** 31);
+	await expect(openModel(path)).rejects.toThrow(
+		expect.objectContaining({ code: "BAD_INPUT", hint: expect.stringContaining("external data") }),
+	);
 });
 
 test.each(["../mine.data", "/mine.data"])(

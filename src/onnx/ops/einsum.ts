@@ -15,6 +15,7 @@ export const einsum: Operator = {
 		const { terms, output, sides } = summationOf(call);
 		const summed = [...sides.keys()].filter((letter) => !output.includes(letter)).join("");
 		const inner = elementCount(sidesOf(summed, sides));
+		if (elementCount(shape) * inner > mostProducts) return null;
 		const operands = terms.map((term, i) => {
 			const [own, strides] = [call.shape(i), stridesOf(call.shape(i))];
 			// A letter named twice runs along the diagonal; an axis of side 1 stays where it is.
@@ -56,6 +57,9 @@ export const einsum: Operator = {
 		});
 	},
 };
+
+/** Letters that no operands share multiply: small tensors have more products than memory has places. */
+const mostProducts = 2 ** 24;
 
 interface Summation {
 	/** A letter an axis; an ellipsis has been given letters too. */

@@ -145,7 +145,10 @@ export class Call {
 	/** The integers of input `i`, saturated; null if it is left out or not constant. */
 	integers(i: number): readonly number[] | null {
 		const constant = this.constant(i);
-		return constant === null ? null : int64s(constant).map(saturated);
+		if (constant === null) return null;
+		const count = elementCount(constant.shape);
+		if (count > mostIntegers) this.fail(`input ${i} has ${count} elements, at most ${mostIntegers} are read`);
+		return int64s(constant).map(saturated);
 	}
 
 	integer(name: string, otherwise: number): number {
@@ -193,6 +196,9 @@ export class Call {
 		throw new SightlineError("BAD_INPUT", `${describe(this.node)} with inputs ${given || "none"}: ${message}`);
 	}
 }
+
+/** Sides, axes, pads, and the indices of a table of positions. */
+const mostIntegers = 2 ** 20;
 
 /** What a number cannot hold is cut to what it can: exporters write 2^63 - 1 for "as far as there is". */
 function saturated(value: bigint): number {
