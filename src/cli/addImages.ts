@@ -3,12 +3,15 @@ import { basename, resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { knownIds } from "../data/catalogue.ts";
 import { checkOwnEntry, ownEntriesName, putOwnEntry } from "../data/ownEntries/ownEntriesFile.ts";
+import type { KeptChecks } from "../data/stored/checkImages.ts";
 import { kindOf } from "../data/stored/kindOf.ts";
 import { type StoredSet, storedSetOpener } from "../data/stored/storedSet.ts";
 import { SightlineError } from "../errors.ts";
 import { type ImageSetEntry, plainEntry } from "../zoo/imageSetEntry.ts";
 import { formatBytes } from "./bytes.ts";
-import { jsonOption } from "./options.ts";
+import { keptChecks } from "./keptChecks.ts";
+import { openStore } from "./openStore.ts";
+import { jsonOption, storeOption } from "./options.ts";
 import { idOf, portable } from "./ownName.ts";
 import { pairs } from "./table.ts";
 
@@ -29,6 +32,7 @@ export function addImagesCommand() {
 		.option("--labels <name>", "the column, array, kind of label or extension that labels are taken from")
 		.option("--upright", "turn images as EXIF says that the camera was held")
 		.option("--strict", "refuse the set where anything in it cannot be read, now and later")
+		.addOption(storeOption())
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
@@ -47,7 +51,7 @@ Examples:
 				mayReplace: (old: ImageSetEntry) => resolve(old.source.path) === entry.source.path,
 			} as const;
 			await checkOwnEntry(process.cwd(), knownIds, change);
-			const set = await read(entry);
+			const set = await read(entry, keptChecks(openStore(options.store)));
 			const written = { ...change, entry: { ...change.entry, digest: set.digest } };
 			const how = await putOwnEntry(process.cwd(), knownIds, written);
 			const text = options.json ? `${JSON.stringify(asJson(entry, set, how))}\n` : asText(entry, set, how);
@@ -77,11 +81,12 @@ async function entryOf(given: string, options: AddOptions): Promise<ImageSetEntr
 	};
 }
 
-async function read(entry: ImageSetEntry): Promise<StoredSet> {
+async function read(entry: ImageSetEntry, checks: KeptChecks): Promise<StoredSet> {
 	const { stderr } = process;
-	if (!stderr.isTTY) return storedSetOpener()(entry);
+	const open = storedSetOpener(checks);
+	if (!stderr.isTTY) return open(entry);
 	try {
-		return await storedSetOpener()(entry, (done, total) => stderr.write(`\r${done} of ${total} images read`));
+		return await open(entry, (done, total) => stderr.write(`\r${done} of ${total} images read`));
 	} finally {
 		stderr.write("\r\u001b[K");
 	}

@@ -10,11 +10,16 @@ import { RemoteFiles } from "../data/remote/remoteFiles.ts";
 import type { DiskStore } from "../store/disk.ts";
 import { formatBytes } from "./bytes.ts";
 
+/** Where fetched files are kept. */
+export function remoteFolder(store: DiskStore): string {
+	return join(store.place, "remote");
+}
+
 /** @param offline only what was fetched before, also where the environment does not say so */
 export async function openRemote(store: DiskStore, offline = false): Promise<RemoteFiles> {
 	const settings = await readHubSettings({ variables: process.env, home: homedir() });
 	return new RemoteFiles({
-		folder: join(store.place, "remote"),
+		folder: remoteFolder(store),
 		lease: (name) => store.lease(name),
 		settings: offline ? { ...settings, offline } : settings,
 		policy: commandLinePolicy,

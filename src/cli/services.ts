@@ -12,6 +12,7 @@ import type { Report as DescribedReport } from "../graphql/schema.generated.ts";
 import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
+import { keptChecks } from "./keptChecks.ts";
 import { openStore } from "./openStore.ts";
 import { locator } from "./remote.ts";
 
@@ -33,9 +34,13 @@ export interface OpenServices extends Services {
 }
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
-export async function openServices({ store: place, device: choice, further }: ServiceOptions): Promise<OpenServices> {
+export async function openServices({ store: place, device: choice, further = [] }: ServiceOptions): Promise<OpenServices> {
 	const store = openStore(place);
-	const catalogue = await readCatalogue(process.cwd(), locator(store), further);
+	const catalogue = await readCatalogue(process.cwd(), {
+		locate: locator(store),
+		checks: keptChecks(store),
+		further,
+	});
 	const { openModel, openImageSet } = catalogue;
 	const devices = await openDevices(choice);
 	const engine = createEngine({ store, devices, openModel, openImageSet });
