@@ -34,7 +34,11 @@ export interface OpenServices extends Services {
 }
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
-export async function openServices({ store: place, device: choice, further = [] }: ServiceOptions): Promise<OpenServices> {
+export async function openServices({
+	store: place,
+	device: choice,
+	further = [],
+}: ServiceOptions): Promise<OpenServices> {
 	const store = openStore(place);
 	const catalogue = await readCatalogue(process.cwd(), {
 		locate: locator(store),

@@ -21,7 +21,10 @@ export function storeCommand() {
 		)
 		.addOption(storeOption())
 		.addOption(jsonOption())
-		.addHelpText("after", "\nExamples:\n  sightline store\n  sightline store prune --keep 10GB\n  sightline store prune --fetched")
+		.addHelpText(
+			"after",
+			"\nExamples:\n  sightline store\n  sightline store prune --keep 10GB\n  sightline store prune --fetched",
+		)
 		.action(async (options) => {
 			const store = openStore(options.store);
 			const models = await usageByModel(store);
@@ -81,7 +84,11 @@ function pruneCommand() {
 				}
 				const removed = [
 					...(pruned === null ? [] : [`removed ${inWords(pruned)}`]),
-					...(fetched === null ? [] : [`removed ${formatBytes(fetched.removedBytes)} of what was fetched; ${formatBytes(fetched.keptBytes)} kept`]),
+					...(fetched === null
+						? []
+						: [
+								`removed ${formatBytes(fetched.removedBytes)} of what was fetched; ${formatBytes(fetched.keptBytes)} kept`,
+							]),
 				];
 				print(removed.map((line) => `${store.place}: ${line}`).join("\n"));
 			})

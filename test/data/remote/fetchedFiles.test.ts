@@ -40,7 +40,9 @@ test("a commit that is named stays as it is, with what it shares; all else goes"
 	const givenUp = await giveUpFetched(cache, [`hf:tiny/vit@${old}:own.bin`]);
 	expect(givenUp).toEqual({ removedBytes: 2000 + 40 + 740 + 432 + 50, keptBytes: 8000 });
 	for (const path of ["shared.bin", "own.bin"]) await offline.fetch(parseAddress(`hf:tiny/vit@${old}:${path}`));
-	expect((await readdir(join(cache, "hub"), { recursive: true })).filter((name) => name.includes("resnet"))).toEqual([]);
+	expect((await readdir(join(cache, "hub"), { recursive: true })).filter((name) => name.includes("resnet"))).toEqual(
+		[],
+	);
 	expect(await readdir(join(cache, "web"))).toEqual([]);
 });
 
