@@ -2,9 +2,12 @@
 import { Command } from "@commander-js/extra-typings";
 import { type AddedImages, addImages, type ImagesToAdd } from "../data/ownEntries/addImages.ts";
 import { ownEntriesName } from "../data/ownEntries/ownEntriesFile.ts";
+import type { KeptChecks } from "../data/stored/checkImages.ts";
 import type { StoredSet } from "../data/stored/storedSet.ts";
 import { formatBytes } from "./bytes.ts";
-import { jsonOption } from "./options.ts";
+import { keptChecks } from "./keptChecks.ts";
+import { openStore } from "./openStore.ts";
+import { jsonOption, storeOption } from "./options.ts";
 import { pairs } from "./table.ts";
 
 /** Of what is left out, in text; --json has all. */
@@ -24,6 +27,7 @@ export function addImagesCommand() {
 		.option("--labels <name>", "the column, array, kind of label or extension that labels are taken from")
 		.option("--upright", "turn images as EXIF says that the camera was held")
 		.option("--strict", "refuse the set where anything in it cannot be read, now and later")
+		.addOption(storeOption())
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
@@ -33,15 +37,15 @@ Examples:
   sightline add-images imagenet/val.tar --id imagenet --strict
   sightline add-images cifar-100-binary --labels coarse`,
 		)
-		.action(async (path, { json, ...options }) => {
-			const added = await addShown({ path, ...options });
+		.action(async (path, { json, store, ...options }) => {
+			const added = await addShown({ path, ...options }, keptChecks(openStore(store)));
 			process.stdout.write(json ? `${JSON.stringify(asJson(added))}\n` : asText(added));
 		});
 }
 
-async function addShown(images: ImagesToAdd): Promise<AddedImages> {
+async function addShown(images: ImagesToAdd, checks: KeptChecks): Promise<AddedImages> {
 	const { stderr } = process;
-	const options = { folder: process.cwd(), mayReplace: true };
+	const options = { folder: process.cwd(), checks, mayReplace: true };
 	if (!stderr.isTTY) return addImages(images, options);
 	const onRead = (done: number, total: number) => stderr.write(`\r${done} of ${total} images read`);
 	try {

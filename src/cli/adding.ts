@@ -6,6 +6,7 @@ import { addModel } from "../data/ownEntries/addModel.ts";
 import { readOwnEntries } from "../data/ownEntries/ownEntriesFile.ts";
 import { fetchModel } from "../data/remote/modelAddress.ts";
 import type { RemoteFiles } from "../data/remote/remoteFiles.ts";
+import type { KeptChecks } from "../data/stored/checkImages.ts";
 import { SightlineError } from "../errors.ts";
 import type { Adding } from "../graphql/services.ts";
 import { mostBytesOnRequest } from "./remote.ts";
@@ -15,6 +16,8 @@ export interface AddingOptions {
 	readonly folder: string;
 	/** Under the policy for what others ask for. */
 	readonly remote: RemoteFiles;
+	/** Where it is noted which images could be read. */
+	readonly checks: KeptChecks;
 	/** Called when an entry has come, before it is answered. */
 	onAdded(): Promise<void>;
 }
@@ -24,7 +27,7 @@ const mostWaiting = 8;
 /** Of models and of image sets: a file that somebody can still read. */
 const mostEntries = 200;
 
-export function createAdding({ folder, remote, onAdded }: AddingOptions): Adding {
+export function createAdding({ folder, remote, checks, onAdded }: AddingOptions): Adding {
 	let before: Promise<unknown> = Promise.resolve();
 	let waiting = 0;
 	async function oneAtATime<Added>(list: "models" | "imageSets", add: () => Promise<Added>): Promise<Added> {
@@ -46,7 +49,7 @@ export function createAdding({ folder, remote, onAdded }: AddingOptions): Adding
 			const fetch = (address: string) => fetchModel(remote, address, { signal, maxBytes: mostBytesOnRequest });
 			return oneAtATime("models", () => addModel(model, { folder, fetch, mayReplace: false }));
 		},
-		addImages: (images) => oneAtATime("imageSets", () => addImages(images, { folder, mayReplace: false })),
+		addImages: (images) => oneAtATime("imageSets", () => addImages(images, { folder, checks, mayReplace: false })),
 	};
 }
 

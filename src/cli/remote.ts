@@ -10,6 +10,11 @@ import { RemoteFiles } from "../data/remote/remoteFiles.ts";
 import type { DiskStore } from "../store/disk.ts";
 import { formatBytes } from "./bytes.ts";
 
+/** Where fetched files are kept. */
+export function remoteFolder(store: DiskStore): string {
+	return join(store.place, "remote");
+}
+
 /** Of a model that somebody asks the server to add, in however many files. */
 export const mostBytesOnRequest = 4e9;
 
@@ -20,7 +25,7 @@ export const mostBytesOnRequest = 4e9;
 export async function openRemoteForOthers(store: DiskStore, hosts: readonly string[]): Promise<RemoteFiles> {
 	const settings = await readHubSettings({ variables: process.env, home: homedir() });
 	return new RemoteFiles({
-		folder: join(store.place, "remote"),
+		folder: remoteFolder(store),
 		lease: (name) => store.lease(name),
 		settings: { ...settings, token: null },
 		policy: requestPolicy(hosts),
@@ -32,7 +37,7 @@ export async function openRemoteForOthers(store: DiskStore, hosts: readonly stri
 export async function openRemote(store: DiskStore, offline = false): Promise<RemoteFiles> {
 	const settings = await readHubSettings({ variables: process.env, home: homedir() });
 	return new RemoteFiles({
-		folder: join(store.place, "remote"),
+		folder: remoteFolder(store),
 		lease: (name) => store.lease(name),
 		settings: offline ? { ...settings, offline } : settings,
 		policy: commandLinePolicy,

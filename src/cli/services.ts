@@ -13,6 +13,7 @@ import type { Services } from "../graphql/services.ts";
 import type { Report } from "../report/definition.ts";
 import type { ModelEntry } from "../zoo/entry.ts";
 import { createAdding } from "./adding.ts";
+import { keptChecks } from "./keptChecks.ts";
 import { openStore } from "./openStore.ts";
 import { locator, locatorOf, openRemoteForOthers } from "./remote.ts";
 
@@ -37,13 +38,14 @@ export interface OpenServices extends Services {
 
 /** @throws SightlineError DEVICE_UNAVAILABLE what is missing and how to get it */
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-	const { device: choice, further, addFrom } = options;
+	const { device: choice, further = [], addFrom } = options;
 	const store = openStore(options.store);
+	const checks = keptChecks(store);
 	const folder = process.cwd();
 	// Entries that others had added are fetched anew by the same rules, where they are no longer here.
 	const remote = addFrom === undefined ? null : await openRemoteForOthers(store, addFrom);
 	const locate = remote === null ? locator(store) : locatorOf(remote);
-	const catalogue = await readCatalogue(folder, locate, further);
+	const catalogue = await readCatalogue(folder, { locate, checks, further });
 	const { openModel, openImageSet } = catalogue;
 	const devices = await openDevices(choice);
 	const engine = createEngine({ store, devices, openModel, openImageSet });
@@ -59,7 +61,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
 		},
 		openImageSet,
 		folder,
-		adding: remote === null ? null : createAdding({ folder, remote, onAdded: catalogue.reload }),
+		adding: remote === null ? null : createAdding({ folder, remote, checks, onAdded: catalogue.reload }),
 		reports: () => reports.map(described),
 		device: { provider, name, threads, runtime: `onnxruntime ${runtimeVersion}` },
 	};

@@ -35,7 +35,7 @@ export function verifyCommand() {
 				"Exit codes: 0 it looks right, 1 it does not.",
 		)
 		.action(async (model, options) => {
-			const catalogue = await readCatalogue(process.cwd(), locator(openStore(options.store)));
+			const catalogue = await readCatalogue(process.cwd(), { locate: locator(openStore(options.store)) });
 			const open = await catalogue.openModel(model);
 			const set = labelsOf(open, options.images);
 			// Taken at its word: its logits are of these images' labels.

@@ -8,6 +8,7 @@ import { imageSetOpener, imageSets, type OpenImageSet } from "./imageSets.ts";
 import { type Locate, modelOpener, type OpenModel, weightsFolder } from "./modelFile.ts";
 import { readOwnEntries } from "./ownEntries/ownEntriesFile.ts";
 import { isAddress } from "./remote/address.ts";
+import type { KeptChecks } from "./stored/checkImages.ts";
 
 export interface Catalogue {
 	readonly models: readonly ModelEntry[];
@@ -21,16 +22,22 @@ export interface Catalogue {
 	reload(): Promise<void>;
 }
 
+export interface CatalogueOptions {
+	/** Entries beside those of the file. */
+	readonly further?: readonly ModelEntry[];
+	/** Fetches files that are named by an address; without it they are refused. */
+	readonly locate?: Locate;
+	/** Where it is noted which images could be read; without it, every process decodes every image of a set once. */
+	readonly checks?: KeptChecks;
+}
+
 /**
  * @param folder where sightline.json may lie, which the paths that it names are relative to
- * @param further entries beside those of the file
- * @param locate fetches files that are named by an address; without it they are refused
  * @throws SightlineError BAD_INPUT: the entry, its field, what stands there and what should
  */
 export async function readCatalogue(
 	folder: string = process.cwd(),
-	locate?: Locate,
-	further: readonly ModelEntry[] = [],
+	{ further = [], locate, checks }: CatalogueOptions = {},
 ): Promise<Catalogue> {
 	// Both are looked into whenever something is opened, so that what a reload brings is found.
 	const models: ModelEntry[] = [];
@@ -47,7 +54,7 @@ export async function readCatalogue(
 			return [...imageSets, ...ownSets].map(({ id }) => id);
 		},
 		openModel: modelOpener(models, weightsFolder, locate),
-		openImageSet: imageSetOpener(ownSets),
+		openImageSet: imageSetOpener(ownSets, checks),
 		reload,
 	};
 }

@@ -6,6 +6,7 @@ import { readCatalogue } from "../../src/data/catalogue.ts";
 import { fetchModel } from "../../src/data/remote/modelAddress.ts";
 import type { NetworkPolicy } from "../../src/data/remote/networkPolicy.ts";
 import { commandLinePolicy, requestPolicy } from "../../src/data/remote/networkPolicy.ts";
+import { keepNoChecks } from "../../src/data/stored/checkImages.ts";
 import { executeQuery } from "../../src/graphql/execute.ts";
 import { startServer } from "../../src/graphql/server.ts";
 import type { Services } from "../../src/graphql/services.ts";
@@ -25,7 +26,9 @@ async function setUp(policy: NetworkPolicy = commandLinePolicy) {
 	const folder = await pictureFolder({ ...Object.fromEntries(pictures), "tiny.onnx": graph() });
 	const hub = await startHubServer();
 	const { remote } = await remoteFilesOf(hub, {}, { policy });
-	const catalogue = await readCatalogue(folder, async (address) => (await fetchModel(remote, address)).file);
+	const catalogue = await readCatalogue(folder, {
+		locate: async (address) => (await fetchModel(remote, address)).file,
+	});
 	const services: Services = {
 		...fakeServices(),
 		models: catalogue.models,
@@ -35,7 +38,7 @@ async function setUp(policy: NetworkPolicy = commandLinePolicy) {
 		},
 		openImageSet: catalogue.openImageSet,
 		folder,
-		adding: createAdding({ folder, remote, onAdded: catalogue.reload }),
+		adding: createAdding({ folder, remote, checks: keepNoChecks, onAdded: catalogue.reload }),
 	};
 	return { folder, hub, services };
 }

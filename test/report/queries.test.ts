@@ -21,6 +21,7 @@ import { fakeServices } from "../support/fakeServices.ts";
 import { realEntries } from "../support/realEntries.ts";
 import { sharedData } from "../support/sharedData.ts";
 import { writeStandIn } from "../support/standIns.ts";
+import { unexplained } from "../support/unexplained.ts";
 
 const place = new URL("../../reports/raghu-2021/figures/", import.meta.url);
 const figures = readdirSync(place)
@@ -96,7 +97,7 @@ async function answerWith(query: string, given: (variable: Variable) => unknown)
 	const { data, errors } = await executeQuery(services, { query, variables }, options);
 	expect(mistakes).toEqual([]);
 	expect(errors).toBeUndefined();
-	expect(unexplained(data ?? null, "data", false).slice(0, 9)).toEqual([]);
+	expect(unexplained(data ?? null, "data").slice(0, 9)).toEqual([]);
 	const figure = raghu2021.figures.find((one) => one.query === query);
 	if (figure === undefined) return;
 	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }));
@@ -127,22 +128,4 @@ function variablesOf(query: string): Variable[] {
 
 function nameOf(type: TypeNode): string {
 	return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
-}
-
-/** Fields that say what something is: null is a full answer. */
-const describing =
-	/^(?:block|stage|side|layer|residual|cls|residual|tokenGrid|classToken|pooling|labels|card|\w*[pP]rovenance|reason)$/;
-
-/** Where a value is null without a reason in the same object or around it. */
-function unexplained(value: unknown, path: string, explained: boolean): string[] {
-	if (value === null) return explained ? [] : [path];
-	if (Array.isArray(value)) return value.flatMap((item, index) => unexplained(item, `${path}[${index}]`, explained));
-	if (typeof value !== "object") return [];
-	const fields = Object.entries(value);
-	const hasReason = fields.some(
-		([name, field]) => (name === "reason" && Boolean(field)) || (name === "reasons" && Object(field).length > 0),
-	);
-	return fields
-		.filter(([name, field]) => !(field === null && describing.test(name)))
-		.flatMap(([name, field]) => unexplained(field, `${path}.${name}`, explained || hasReason));
 }

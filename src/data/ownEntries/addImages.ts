@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { SightlineError } from "../../errors.ts";
 import { type ImageSetEntry, plainEntry } from "../../zoo/imageSetEntry.ts";
 import { knownIds } from "../catalogue.ts";
+import type { KeptChecks } from "../stored/checkImages.ts";
 import { kindOf } from "../stored/kindOf.ts";
 import { type StoredSet, storedSetOpener } from "../stored/storedSet.ts";
 import { checkOwnEntry, type OwnEntryChange, putOwnEntry } from "./ownEntriesFile.ts";
@@ -30,13 +31,15 @@ export interface AddImagesOptions {
 	readonly folder: string;
 	/** Whether the entry of the same images and id may be written anew. */
 	readonly mayReplace: boolean;
+	/** Where it is noted which images could be read. */
+	readonly checks: KeptChecks;
 	/** Told after each image. */
 	readonly onRead?: (done: number, total: number) => void;
 }
 
 /** @throws SightlineError what reading or writing gives reason to; nothing is written then */
 export async function addImages(given: ImagesToAdd, options: AddImagesOptions): Promise<AddedImages> {
-	const { folder, mayReplace, onRead } = options;
+	const { folder, mayReplace, checks, onRead } = options;
 	const entry = await entryOf(given, folder);
 	const change: OwnEntryChange<"imageSets"> = {
 		list: "imageSets",
@@ -44,7 +47,7 @@ export async function addImages(given: ImagesToAdd, options: AddImagesOptions): 
 		mayReplace: (old) => mayReplace && resolve(folder, old.source.path) === entry.source.path,
 	};
 	await checkOwnEntry(folder, knownIds, change);
-	const set = await storedSetOpener()(entry, onRead);
+	const set = await storedSetOpener(checks)(entry, onRead);
 	const how = await putOwnEntry(folder, knownIds, { ...change, entry: { ...change.entry, digest: set.digest } });
 	return { how, entry, set };
 }
