@@ -1,9 +1,12 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../../src/data/catalogue.ts";
 import { addModel, type ModelToAdd } from "../../../src/data/ownEntries/addModel.ts";
+import { fetchModel } from "../../../src/data/remote/modelAddress.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
+import { startHubServer } from "../../support/hubServer.ts";
+import { remoteFilesOf } from "../../support/remoteFiles.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { tinyModel } from "../../support/tiny.ts";
 
@@ -44,6 +47,22 @@ test("what is given anew takes the place of what was written", async () => {
 	await add(folder, { title: "First", labels: "leaves", roles: ["vit"] });
 	await add(folder, { title: "Second", labels: "leaves-shifted", roles: [] });
 	expect(await entryIn(folder)).toMatchObject({ title: "Second", labels: "leaves-shifted", roles: [] });
+});
+
+test("the file and the store name the same model elsewhere, without asking the hub again", async () => {
+	const hub = await startHubServer();
+	hub.publish("tiny/vit", { "onnx/model.onnx": encodeModel(tinyModel("vit")), "README.md": "first" });
+	const { remote, again } = await remoteFilesOf(hub);
+	const folder = await temporaryFolder();
+	const fetch = (address: string) => fetchModel(remote, address);
+	const { open } = await addModel({ model: "hf:tiny/vit" }, { folder, fetch, mayReplace: false });
+	hub.publish("tiny/vit", { "onnx/model.onnx": encodeModel(tinyModel("vit-gap")) });
+	const asked = hub.requests.length;
+	const elsewhere = await temporaryFolder();
+	await copyFile(join(folder, "sightline.json"), join(elsewhere, "sightline.json"));
+	const catalogue = await readCatalogue(elsewhere, async (address) => (await fetchModel(again(), address)).file);
+	expect((await catalogue.openModel("vit")).identity).toEqual({ ...open.identity, id: "vit" });
+	expect(hub.requests.length).toBe(asked);
 });
 
 test("what cannot be opened is not written", async () => {
