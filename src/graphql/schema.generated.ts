@@ -1064,6 +1064,21 @@ export type Query = {
    * ```
    */
   readonly blockSimilarity: BlockSimilarity;
+  /**
+   * Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+   *
+   * ```graphql
+   * {
+   * 	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+   * 		value
+   * 		low
+   * 		high
+   * 		reason
+   * 	}
+   * }
+   * ```
+   */
+  readonly accuracyDifference: Difference;
   /** Where models run. */
   readonly device: Device;
   /** Passes running or waiting. */
@@ -1159,6 +1174,28 @@ export type QueryBlockSimilarityArgs = {
   images: ImagesInput;
   tokens: TokenChoice;
   estimator: CkaEstimator;
+};
+
+
+/**
+ * What Sightline measures, of which model, on which images. Nothing that is not asked for is computed, and everything that
+ * one operation asks of a model is measured in one pass over the images. Every value says how it came about
+ * (`provenance`) and how sure it is, or is null with the reason.
+ *
+ * ```graphql
+ * {
+ * 	models {
+ * 		id
+ * 		title
+ * 		family
+ * 	}
+ * }
+ * ```
+ */
+export type QueryAccuracyDifferenceArgs = {
+  before: Scalars['ID']['input'];
+  after: Scalars['ID']['input'];
+  images: ImagesInput;
 };
 
 export type Mutation = {
@@ -2105,6 +2142,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   imageSet?: Resolver<ResolversTypes['ImageSet'], ParentType, ContextType, RequireFields<QueryImageSetArgs, 'id'>>;
   similarity?: Resolver<ResolversTypes['Similarity'], ParentType, ContextType, RequireFields<QuerySimilarityArgs, 'rows' | 'images' | 'tokens' | 'estimator'>>;
   blockSimilarity?: Resolver<ResolversTypes['BlockSimilarity'], ParentType, ContextType, RequireFields<QueryBlockSimilarityArgs, 'before' | 'after' | 'images' | 'tokens' | 'estimator'>>;
+  accuracyDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType, RequireFields<QueryAccuracyDifferenceArgs, 'before' | 'after' | 'images'>>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   passes?: Resolver<ReadonlyArray<ResolversTypes['Pass']>, ParentType, ContextType>;
   reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
@@ -3393,6 +3431,21 @@ type Query {
   \`\`\`
   """
   blockSimilarity(before: ID!, after: ID!, images: ImagesInput! = {}, tokens: TokenChoice! = ALL, estimator: CkaEstimator! = UNBIASED): BlockSimilarity!
+  """
+  Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+  
+  \`\`\`graphql
+  {
+  	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+  		value
+  		low
+  		high
+  		reason
+  	}
+  }
+  \`\`\`
+  """
+  accuracyDifference(before: ID!, after: ID!, images: ImagesInput! = {}): Difference!
   "Where models run."
   device: Device!
   "Passes running or waiting."

@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reports } from "../../reports/index.ts";
-import { fullCount } from "../../src/cli/counts.ts";
 import { publish } from "../../src/cli/publish.ts";
 import { openServices } from "../../src/cli/services.ts";
 import type { JudgedClaim } from "../../src/report/claim.ts";
+import { fullCount } from "../../src/report/counts.ts";
 import type { Report } from "../../src/report/definition.ts";
 import { modelTable, modelTablePlace } from "./modelTable.ts";
 
@@ -20,7 +20,7 @@ const services = await openServices({ device: "cpu" });
 try {
 	const { signal } = new AbortController();
 	const place = { outDir, playground: null, siteUrl: null };
-	const measured = await publish(services, { reports, count: fullCount, ...place, signal });
+	const measured = await publish(services, { reports, choices: { images: { count: fullCount } }, ...place, signal });
 	await copyFile(
 		join(outDir, "raghu-2021/01-within-model-similarity/figure.svg"),
 		root("reports/raghu-2021/figure-1.svg"),

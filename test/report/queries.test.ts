@@ -18,6 +18,7 @@ import type { Services } from "../../src/graphql/services.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
 import { fakeServices } from "../support/fakeServices.ts";
+import { everyName } from "../support/figureResults.ts";
 import { realEntries } from "../support/realEntries.ts";
 import { sharedData } from "../support/sharedData.ts";
 import { writeStandIn } from "../support/standIns.ts";
@@ -99,7 +100,7 @@ async function answerWith(query: string, given: (variable: Variable) => unknown)
 	expect(unexplained(data ?? null, "data", false).slice(0, 9)).toEqual([]);
 	const figure = raghu2021.figures.find((one) => one.query === query);
 	if (figure === undefined) return;
-	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }));
+	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }), everyName);
 	expect(spec.panels.length).toBeGreaterThan(0);
 	expect(notFinite({ spec, claims })).toEqual([]);
 	expect(claims.map(({ id }) => id)).toEqual(figure.claims.map(({ id }) => id));

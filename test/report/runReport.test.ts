@@ -1,6 +1,6 @@
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
-import { reports } from "../../reports/index.ts";
+import { templates as reports } from "../../reports/index.ts";
 import type { Execute } from "../../src/report/execute.ts";
 import { mergeQueries } from "../../src/report/mergeQueries.ts";
 import { runReport } from "../../src/report/runReport.ts";
@@ -8,6 +8,7 @@ import { schema, syntheticExecute } from "../support/syntheticApi.ts";
 import { threeFigures } from "../support/syntheticSite.ts";
 
 const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };
+const choices = { images };
 
 describe("every report", () => {
 	const queries = reports.flatMap((report) => [
@@ -44,13 +45,13 @@ describe("runReport", () => {
 			requests++;
 			return execute(query, variables);
 		};
-		await runReport(threeFigures, counting, images);
-		// The first asks which models there are.
+		await runReport(threeFigures, counting, choices);
+		// The first asks which models and images there are.
 		expect(requests).toBe(2);
 	});
 
 	it("judges made-up models by the rules", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), images);
+		const report = await runReport(threeFigures, syntheticExecute(), choices);
 		const verdicts = report.figures.flatMap((figure) => figure.claims.map((claim) => [claim.id, claim.verdict]));
 		// The made-up ViT spans less depth than the ResNet and ends half-way up it; its last block but one has a head at .83.
 		expect(Object.fromEntries(verdicts)).toMatchObject({
@@ -63,21 +64,21 @@ describe("runReport", () => {
 	});
 
 	it("has no verdict on similarity below 4 batches, and says why", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), { ...images, count: 192 });
+		const report = await runReport(threeFigures, syntheticExecute(), { images: { ...images, count: 192 } });
 		const claim = report.figures[0]?.claims[0];
 		expect(claim?.verdict).toBe("not applicable");
 		expect(claim?.cases[0]?.tests[0]?.reason).toMatch(/at least 4 batches/);
 	});
 
 	it("states what the values rest on", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), { ...images, count: 500 });
+		const report = await runReport(threeFigures, syntheticExecute(), { images: { ...images, count: 500 } });
 		expect(report.figures[0]?.provenance).toMatchObject({ imagesAsked: 500, imagesUsed: 448, seeds: [7] });
 	});
 
 	it("stops at a query that fails, with the figure's name, the code and the hint", async () => {
 		const known = syntheticExecute();
 		const execute: Execute = async (query, variables) =>
-			query.startsWith("query Ids") ? known(query, variables) : refusal;
+			query.startsWith("query Choices") ? known(query, variables) : refusal;
 		const refusal = {
 			data: null,
 			errors: [
@@ -88,7 +89,7 @@ describe("runReport", () => {
 				},
 			],
 		};
-		await expect(runReport(threeFigures, execute, images)).rejects.toMatchObject({
+		await expect(runReport(threeFigures, execute, choices)).rejects.toMatchObject({
 			code: "NOT_FOUND",
 			message: "report raghu-2021, figure 03-attention-distance: no such model",
 			hint: "Did you mean vit-s?",
@@ -103,7 +104,7 @@ describe("runReport", () => {
 			id: "99-larger",
 			query: "query Larger($vitLarge: ID!) { model(id: $vitLarge) { id } }",
 		};
-		const report = await runReport({ ...threeFigures, figures: [figure, further] }, syntheticExecute(), images);
+		const report = await runReport({ ...threeFigures, figures: [figure, further] }, syntheticExecute(), choices);
 		expect(report.figures.map(({ id }) => id)).toEqual([figure.id]);
 		expect(report.models.map(({ id }) => id)).toEqual(["vit-s", "vit-s-gap", "resnet-s"]);
 		expect(report.omitted).toEqual([
@@ -112,7 +113,14 @@ describe("runReport", () => {
 	});
 
 	it("is refused where no model is there", async () => {
-		const execute: Execute = async () => ({ data: { models: [{ id: "another" }] } });
-		await expect(runReport(threeFigures, execute, images)).rejects.toThrow(/none of its models is there/);
+		const known = syntheticExecute();
+		const execute: Execute = async (query, variables) => {
+			const { data } = await known(query, variables);
+			return { data: { ...data, models: [{ id: "another" }] } };
+		};
+		await expect(runReport(threeFigures, execute, choices)).rejects.toMatchObject({
+			message: "report raghu-2021: none of its figures can be made",
+			hint: expect.stringContaining("vit-s"),
+		});
 	});
 });

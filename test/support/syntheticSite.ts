@@ -25,7 +25,7 @@ export interface SyntheticSite {
 export const threeFigures: Report = { ...raghu2021, figures: raghu2021.figures.slice(0, 3) };
 
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(threeFigures, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(threeFigures, syntheticExecute(), { images: { count } });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {
