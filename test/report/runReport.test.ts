@@ -1,6 +1,7 @@
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { templates as reports } from "../../reports/index.ts";
+import { modelDiff } from "../../reports/model-diff/report.ts";
 import type { Execute } from "../../src/report/execute.ts";
 import { mergeQueries } from "../../src/report/mergeQueries.ts";
 import { runReport } from "../../src/report/runReport.ts";
@@ -110,6 +111,92 @@ describe("runReport", () => {
 		expect(report.omitted).toEqual([
 			{ id: "99-larger", title: figure.title, reason: "It needs models that are not there: vit-l." },
 		]);
+	});
+
+	describe("of models that somebody names", () => {
+		const models = [
+			{ role: null, id: "vit-s" },
+			{ role: null, id: "resnet-s" },
+		];
+
+		it("shows them in every figure that can do with them, names them in claims, and leaves out the rest", async () => {
+			const report = await runReport(threeFigures, syntheticExecute(), { models, images: { count: 512 } });
+			expect(report.title).toBe("Do Vision Transformers See Like Convolutional Neural Networks?: ViT-S and ResNet-S");
+			expect(report.figures.map(({ spec }) => spec.panels.map(({ title }) => title))).toEqual([
+				["ViT-S", "ResNet-S"],
+				["ViT-S × ResNet-S"],
+				["ViT-S"],
+			]);
+			expect(report.figures.every(({ query }) => !query.includes("vitGap"))).toBe(true);
+			const cases = report.figures.flatMap(({ claims }) => claims.flatMap((claim) => claim.cases));
+			expect(new Set(cases.map(({ label }) => label))).toEqual(
+				new Set(["ViT-S against ResNet-S", "ViT-S", "ResNet-S against ViT-S", "ViT-S with ResNet-S"]),
+			);
+		});
+
+		it("says what a figure lacks that it cannot do without", async () => {
+			const alone = models.slice(1);
+			const report = await runReport(threeFigures, syntheticExecute(), { models: alone });
+			expect(report.figures.map(({ id }) => id)).toEqual(["01-within-model-similarity"]);
+			expect(report.omitted.map(({ reason }) => reason)).toEqual([
+				"It needs models that were not named: a ViT (vit).",
+				"It needs models that were not named: a ViT (vit).",
+			]);
+		});
+
+		it("leaves out a figure without a single value, with the reason", async () => {
+			const known = syntheticExecute();
+			const execute: Execute = async (query, variables) => {
+				const { data, errors } = await known(query, variables);
+				const text = JSON.stringify(data).replace(
+					/"meanPx":[^,]*,("standardErrorPx":[^,]*,"uniformPx":[^,]*),"reason":null/g,
+					'"meanPx":null,$1,"reason":"attention is within windows"',
+				);
+				return { data: JSON.parse(text), errors };
+			};
+			const report = await runReport(threeFigures, execute, { models });
+			expect(report.omitted).toMatchObject([
+				{ id: "03-attention-distance", reason: "There are no values: attention is within windows." },
+			]);
+		});
+
+		it("leaves out what cannot be asked of them, and asks for the rest once more", async () => {
+			const known = syntheticExecute();
+			let refusals = 0;
+			const execute: Execute = async (query, variables) => {
+				const path = /(q\d+_vit): model\(id: \$vit\) \{\s+\.\.\.q\d+_Heads/.exec(query)?.[1];
+				if (path === undefined) return known(query, variables);
+				refusals++;
+				const extensions = { code: "BAD_INPUT" };
+				return { data: null, errors: [{ message: "there is no block 7", path: [path, "blocks"], extensions }] };
+			};
+			const report = await runReport(threeFigures, execute, { models });
+			expect(refusals).toBe(1);
+			expect(report.figures).toHaveLength(2);
+			expect(report.omitted).toMatchObject([{ reason: "It cannot be asked for: there is no block 7." }]);
+		});
+
+		it("stops at any other failure, with the figure's name", async () => {
+			const known = syntheticExecute();
+			const extensions = { code: "STORAGE" };
+			const execute: Execute = async (query, variables) =>
+				query.startsWith("query Choices")
+					? known(query, variables)
+					: { data: null, errors: [{ message: "the disk is full", path: ["q3_vit"], extensions }] };
+			await expect(runReport(threeFigures, execute, { models })).rejects.toMatchObject({
+				code: "STORAGE",
+				message: "report raghu-2021, figure 03-attention-distance: the disk is full",
+			});
+		});
+
+		it("names the model that is not there, and a check that is not one of the report's", async () => {
+			const named = [{ role: null, id: "vit-q" }];
+			await expect(runReport(threeFigures, syntheticExecute(), { models: named })).rejects.toThrow(/^vit-q: no model/);
+			await expect(runReport(modelDiff, syntheticExecute(), { models, checks: { blockCKA: 1 } })).rejects.toMatchObject({
+				message: 'no check of model-diff "blockCKA"',
+				hint: "Did you mean blockCka?",
+			});
+		});
 	});
 
 	it("is refused where no model is there", async () => {
