@@ -115,7 +115,13 @@ async function ask(
 	if (areNamed && errors.length > 0 && errors.every(isRefusal) && refused.size > 0 && refused.size < figures.length) {
 		const others = figures.filter((figure) => !refused.has(figure));
 		const rest = await ask(report, others, cast, variables, execute, areNamed);
-		return { ...rest, refused: [...rest.refused, ...Array.from(refused, ([figure, why]) => omit(figure, `It cannot be asked for: ${why}`))] };
+		return {
+			...rest,
+			refused: [
+				...rest.refused,
+				...Array.from(refused, ([figure, why]) => omit(figure, `It cannot be asked for: ${why}`)),
+			],
+		};
 	}
 	const data = plainData(answer, (error) => `report ${report.id}, ${partName(figures, indexOf(error))}`);
 	const [models = {}, ...results] = merged.split(data);

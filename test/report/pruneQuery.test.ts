@@ -22,7 +22,9 @@ describe("pruneQuery", () => {
 
 	it("leaves out fields that are given what is missing, at any depth, and what nobody uses any more", () => {
 		expect(pruned("resnet")).toBe(
-			print(parse(`query Two($vit: ID! = "a") { vit: model(id: $vit) { title ...Card } } fragment Card on Model { id }`)),
+			print(
+				parse(`query Two($vit: ID! = "a") { vit: model(id: $vit) { title ...Card } } fragment Card on Model { id }`),
+			),
 		);
 	});
 

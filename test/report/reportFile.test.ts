@@ -46,7 +46,10 @@ describe("parseReportFile", () => {
 		[{ template: "model-diff", model: [] }, { hint: "Did you mean models?" }],
 		[{ template: "model-diff", images: { sett: "a" } }, { hint: "Did you mean set?" }],
 		[{ template: "model-diff", images: { count: 0 } }, { message: expect.stringMatching(/images\.count is 0/) }],
-		[{ template: "model-diff", models: [] }, { message: expect.stringMatching(/models is \[\], expected a list of one/) }],
+		[
+			{ template: "model-diff", models: [] },
+			{ message: expect.stringMatching(/models is \[\], expected a list of one/) },
+		],
 		[{ template: "model-diff", models: { before: 1 } }, { message: expect.stringMatching(/models\.before is 1/) }],
 		[{ template: "model-diff", checks: { blockCka: true } }, { message: expect.stringMatching(/a number, or false/) }],
 		[{ template: "model-diff", checks: { blockCka: "1" } }, { message: expect.stringMatching(/blockCka is "1"/) }],

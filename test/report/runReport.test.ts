@@ -192,10 +192,12 @@ describe("runReport", () => {
 		it("names the model that is not there, and a check that is not one of the report's", async () => {
 			const named = [{ role: null, id: "vit-q" }];
 			await expect(runReport(threeFigures, syntheticExecute(), { models: named })).rejects.toThrow(/^vit-q: no model/);
-			await expect(runReport(modelDiff, syntheticExecute(), { models, checks: { blockCKA: 1 } })).rejects.toMatchObject({
-				message: 'no check of model-diff "blockCKA"',
-				hint: "Did you mean blockCka?",
-			});
+			await expect(runReport(modelDiff, syntheticExecute(), { models, checks: { blockCKA: 1 } })).rejects.toMatchObject(
+				{
+					message: 'no check of model-diff "blockCKA"',
+					hint: "Did you mean blockCka?",
+				},
+			);
 		});
 	});
 

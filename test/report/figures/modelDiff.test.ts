@@ -24,7 +24,10 @@ describe("the similarity of blocks", () => {
 
 	it("is held to its least", () => {
 		expect(checkOf("01-blocks", data([1, 0.995]))).toMatchObject({ verdict: "passed", interval: { value: 0.995 } });
-		expect(checkOf("01-blocks", data([1, 0.98, 0.995]))).toMatchObject({ verdict: "missed", interval: { value: 0.98 } });
+		expect(checkOf("01-blocks", data([1, 0.98, 0.995]))).toMatchObject({
+			verdict: "missed",
+			interval: { value: 0.98 },
+		});
 	});
 
 	it("is missed where no block of one is the same block of the other, with the reason", () => {

@@ -6,6 +6,7 @@ import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { borderLead } from "../../../../src/report/statistics/localized.ts";
 import { betterLocalized, localizedNumbers, localizedRule, localizedTests } from "../../localizationTests.ts";
+import { positionsOfResnet, tokensOfLargeVit, tokensOfVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: Localized;
@@ -87,7 +88,15 @@ export const localization = defineFigure<Data, "vitLarge" | "resnet">({
 	claims: [interior, edge, resnet],
 	chart: ({ vit, vitLarge, resnet }) =>
 		localizationSpec(
-			present([vit, vitLarge, resnet]).map(({ title, localization }) => localizationPanel(title, localization[0])),
+			(
+				[
+					[vit, tokensOfVit],
+					[vitLarge, tokensOfLargeVit],
+					[resnet, positionsOfResnet],
+				] as const
+			).flatMap(([model, tokens]) =>
+				model === undefined ? [] : localizationPanel(model.title, model.localization[0], tokens),
+			),
 		),
 	provenance: ({ vit, vitLarge, resnet }) =>
 		provenanceOf(present([vit, vitLarge, resnet]).flatMap((model) => model.localization)),

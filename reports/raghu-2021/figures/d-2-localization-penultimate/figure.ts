@@ -5,6 +5,7 @@ import { localizationPanel, localizationSpec } from "../../../../src/report/loca
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { localizedRule, localizedTests } from "../../localizationTests.ts";
+import { tokensOfLargeVit, tokensOfVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: Localized;
@@ -39,7 +40,14 @@ export const localizationPenultimate = defineFigure<Data, "vitLarge">({
 	claims: [penultimate],
 	chart: ({ vit, vitLarge }) =>
 		localizationSpec(
-			present([vit, vitLarge]).map(({ title, localization }) => localizationPanel(title, localization[0])),
+			(
+				[
+					[vit, tokensOfVit],
+					[vitLarge, tokensOfLargeVit],
+				] as const
+			).flatMap(([model, tokens]) =>
+				model === undefined ? [] : localizationPanel(model.title, model.localization[0], tokens),
+			),
 		),
 	provenance: ({ vit, vitLarge }) => provenanceOf(present([vit, vitLarge]).flatMap((model) => model.localization)),
 });
