@@ -111,10 +111,10 @@ export const raghu2021: Report = {
 		const without = { early: skips(1 / 6), middle: skips(1 / 2), late: skips(2 / 3) };
 		return {
 			images,
+			shifted: generated ? { ...images, set: "leaves-shifted" } : null,
 			largerBatches: { ...images, batchSize: 2 * images.batchSize },
 			gradientImages: { ...images, count: Math.min(32, images.count), batchSize: 4 },
 			train,
-			shifted: generated ? { ...images, set: "leaves-shifted" } : null,
 			shiftedTrain: generated && train !== null ? { ...train, set: "leaves-shifted" } : null,
 			...(vit === undefined ? {} : vit === 0 ? { early: [], middle: [], late: [] } : without),
 		};

@@ -1,20 +1,21 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realEntries } from "../support/realEntries.ts";
 import { sharedData } from "../support/sharedData.ts";
 import { writeStandIn } from "../support/standIns.ts";
-import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { sightline } from "./sightline.ts";
 
 /** A folder with two untrained ViTs, one of them under two names. */
 let folder: string;
 beforeAll(async () => {
-	folder = await temporaryFolder();
+	folder = await mkdtemp(join(tmpdir(), "sightline-report-"));
 	const [one, other] = [await writeStandIn(folder, "vit-one"), await writeStandIn(folder, "vit-other")];
 	const models = [one, { ...one, id: "vit-copy", title: "copy" }, other];
 	await writeFile(join(folder, "sightline.json"), JSON.stringify({ models }));
 });
+afterAll(() => rm(folder, { recursive: true }));
 
 const run = (...parameters: string[]) =>
 	sightline(["report", ...parameters, "--store", join(folder, "store"), "--device", "cpu"], { folder });
@@ -74,13 +75,14 @@ describe("model-diff", () => {
 describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need SIGHTLINE_TEST_DATA)", () => {
 	let real: string;
 	beforeAll(async () => {
-		real = await temporaryFolder();
+		real = await mkdtemp(join(tmpdir(), "sightline-report-"));
 		const { models, imageSets } = realEntries(sharedData ?? "");
 		const vit = models[0] as { source: { file: string } };
 		const file = vit.source.file.replace(/onnx$/, "safetensors");
 		const checkpoint = { ...vit, id: "vit-tiny-checkpoint", source: { kind: "safetensors", file } };
 		await writeFile(join(real, "sightline.json"), JSON.stringify({ models: [...models, checkpoint], imageSets }));
 	});
+	afterAll(() => rm(real, { recursive: true }));
 	const ask = (...parameters: string[]) =>
 		sightline(
 			["report", ...parameters, "--images", "photographs", "--count", "16", "--store", join(real, "store"), "--json"],

@@ -15,6 +15,7 @@ import { createEngine } from "../../src/engine/createEngine.ts";
 import { openDevices } from "../../src/engine/devices.ts";
 import { executeQuery } from "../../src/graphql/execute.ts";
 import type { Services } from "../../src/graphql/services.ts";
+import { pruneQuery } from "../../src/report/pruneQuery.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
 import { fakeServices } from "../support/fakeServices.ts";
@@ -105,6 +106,24 @@ async function answerWith(query: string, given: (variable: Variable) => unknown)
 	expect(notFinite({ spec, claims })).toEqual([]);
 	expect(claims.map(({ id }) => id)).toEqual(figure.claims.map(({ id }) => id));
 	expect(provenance.length).toBeGreaterThan(0);
+	for (const name of figure.optional) {
+		const part = without(name, query, Object(data));
+		const { [name]: _missing, ...names } = everyName;
+		expect(figure.evaluate(part, names).spec.panels.length, `without ${name}`).toBeGreaterThan(0);
+	}
+}
+
+/** What a query answers where a variable has no value, as far as whole fields are left out. */
+function without(name: string, query: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const { definitions } = parse(pruneQuery(query, new Set([name])) ?? "");
+	const fields = definitions.flatMap((node) =>
+		node.kind === Kind.OPERATION_DEFINITION
+			? node.selectionSet.selections.flatMap((field) =>
+					field.kind === Kind.FIELD ? (field.alias ?? field.name).value : [],
+				)
+			: [],
+	);
+	return Object.fromEntries(Object.entries(structuredClone(data)).filter(([field]) => fields.includes(field)));
 }
 
 /** Where a number is none. */

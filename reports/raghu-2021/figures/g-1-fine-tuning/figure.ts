@@ -19,7 +19,8 @@ const intact: Claim<Data> = {
 		"From .65 up for ViT-B/16 over all blocks and data sets, down to .2 for larger models and for retinopathy and satellite images (axes only).",
 	cases: [
 		{
-			label: "$vitFinetuned beside $vit",
+			label: "$vitFinetuned",
+			roles: ["vit"],
 			tests: [
 				{
 					name: "Least CKA of the lowest third of the blocks",
