@@ -42,7 +42,7 @@ ${report.omitted.length === 0 ? null : omittedFigures(report)}
 ${figures.every(({ figure }) => figure.claims.length === 0) ? null : html`<h3>Claims</h3>${verdictTable(figures)}`}
 <h3>Models</h3>
 ${reportModels(site, report.models)}
-<p><a href="models/index.html">All models that come along</a></p>
+${site.models.length === 0 ? null : html`<p><a href="models/index.html">All models that come along</a></p>`}
 <h3>How to make it</h3>
 ${howToMake(report)}
 <p>${report.time}</p>

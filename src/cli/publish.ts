@@ -37,7 +37,9 @@ export async function publish(services: OpenServices, publication: Publication):
 			.map(({ id, title }) => ({ id, title, reason: "It is being measured." }));
 		measured.push({ ...data, omitted: [...data.omitted, ...toCome] });
 	}
-	const models = await readZoo(execute);
+	const shown = new Set(measured.flatMap((report) => report.models.map(({ id }) => id)));
+	const zoo = await readZoo(execute);
+	const models = choices.models === undefined ? zoo : zoo.filter(({ id }) => shown.has(id));
 	signal.throwIfAborted();
 	const stillsDir = join(services.store.place, "stills");
 	await buildSite({ reports: measured, models, outDir, stillsDir, playground, siteUrl });

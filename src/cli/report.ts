@@ -1,6 +1,6 @@
 /** `sightline report [id]`: measures what a report lacks, judges its claims and checks, and writes its site. */
 import { resolve } from "node:path";
-import { Command } from "@commander-js/extra-typings";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { reports, templates } from "../../reports/index.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import type { JudgedCheck } from "../report/check.ts";
@@ -35,7 +35,7 @@ export function reportCommand() {
 			"--models <list>",
 			"your own models: ids, paths or addresses, each with its role or without: vit=a,resnet=b",
 		)
-		.option("--images <set>", "image set: id or path (default: leaves)")
+		.option("--images <set>", "image set: id or path (default: leaves)", imageSetName)
 		.option("--split <name>", "which of its splits (default: test, else its validation images, else all)")
 		.option("--count <number>", "images that each value rests on (default: 2560, or what there is)", wholeNumber(1))
 		.option(
@@ -87,6 +87,12 @@ Exit codes: 0 done and no check missed, 1 a check of model-diff missed, or faile
 				await services.close();
 			}
 		});
+}
+
+/** How many images is another option's matter. */
+function imageSetName(text: string): string {
+	if (!/^\d+$/.test(text)) return text;
+	throw new InvalidArgumentError("expected the id or path of an image set; --count says how many images.");
 }
 
 interface ReportOptions {

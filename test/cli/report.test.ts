@@ -83,11 +83,9 @@ describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need S
 		await writeFile(join(real, "sightline.json"), JSON.stringify({ models: [...models, checkpoint], imageSets }));
 	});
 	afterAll(() => rm(real, { recursive: true }));
+	const common = ["--images", "photographs", "--count", "16", "--device", "cpu", "--json"];
 	const ask = (...parameters: string[]) =>
-		sightline(
-			["report", ...parameters, "--images", "photographs", "--count", "16", "--store", join(real, "store"), "--json"],
-			{ folder: real },
-		);
+		sightline(["report", ...parameters, ...common, "--store", join(real, "store")], { folder: real });
 
 	test("one command makes the report of both, and names what it leaves out", async () => {
 		const figures = ["--figures", "1,2,3,4,7,11"];
@@ -98,7 +96,7 @@ describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need S
 		expect(reports[0].omitted.map(({ id }: { id: string }) => id.slice(0, 2))).toEqual(["04", "11"]);
 		const page = await readFile(join(real, "_site/raghu-2021/02-cross-model-similarity/index.html"), "utf8");
 		expect(page).toContain("vit-tiny × resnet56");
-	});
+	}, 300_000);
 
 	test("the gate passes the same weights in two formats, and fails two models", async () => {
 		const same = await ask("model-diff", "--models", "vit-tiny-checkpoint,vit-tiny");
@@ -107,5 +105,5 @@ describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need S
 		const other = await ask("model-diff", "--models", "vit-tiny,resnet56");
 		expect(JSON.parse(other.stdout.toString()).checks[0]).toMatchObject({ verdict: "missed", interval: null });
 		expect(other.exitCode).toBe(1);
-	});
+	}, 300_000);
 });
