@@ -29,7 +29,7 @@ ${html`<html lang="en">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="bar">
 <a class="brand" href="${to("index.html")}">Sightline</a>
-<nav aria-label="Site"><a href="${to("models/index.html")}">Models</a>${
+<nav aria-label="Site">${site.models.length === 0 ? null : html`<a href="${to("models/index.html")}">Models</a>`}${
 	site.playground === null ? null : html`<a href="${to(site.playground)}">GraphQL playground</a>`
 }</nav>
 </header>

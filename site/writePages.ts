@@ -59,10 +59,12 @@ function configure(
 		page("build.json", () => JSON.stringify({ digest: site.digest })),
 	);
 
-	configuration.addTemplate(
-		"models.11ty.js",
-		page("models/index.html", () => modelsPage(site, models)),
-	);
+	if (models.length > 0) {
+		configuration.addTemplate(
+			"models.11ty.js",
+			page("models/index.html", () => modelsPage(site, models)),
+		);
+	}
 
 	configuration.addTemplate(
 		"figure.11ty.js",

@@ -22,9 +22,7 @@ ${figureElement(item, path)}
 <figcaption>${raw(caption)}<p class="note">${item.footer}</p></figcaption>
 </figure>
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
-<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
-<p>A claim holds if the 95&nbsp;% interval of its statistic lies wholly on the claimed side of the threshold, does not hold if wholly on the other side, and is undecided otherwise. Where a claim has several tests, their intervals hold together. Intervals cover the choice of images; each model was trained once, so they do not cover training.</p>
-${figure.claims.map(claimArticle)}</section>
+${claimsSection(item)}
 <section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
 ${dataTables(figure.spec)}
 <p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>
@@ -32,9 +30,20 @@ ${dataTables(figure.spec)}
 ${provenanceList(figure.provenance)}</section>
 ${querySection(site, item)}
 ${embedSection(site, item)}
-<section aria-labelledby="cite"><h2 id="cite">How to cite the paper</h2>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}</section>`,
+${
+	report.source === null
+		? null
+		: html`<section aria-labelledby="cite"><h2 id="cite">How to cite the paper</h2>
+${snippet("BibTeX entry of the paper", report.source.bibtex)}</section>`
+}`,
 	});
+}
+
+function claimsSection({ figure: { claims } }: SiteFigure): Html | null {
+	if (claims.length === 0) return null;
+	return html`<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
+<p>A claim holds if the 95&nbsp;% interval of its statistic lies wholly on the claimed side of the threshold, does not hold if wholly on the other side, and is undecided otherwise. Where a claim has several tests, their intervals hold together. Intervals cover the choice of images; each model was trained once, so they do not cover training.</p>
+${claims.map(claimArticle)}</section>`;
 }
 
 function querySection(site: SiteData, { figure, path }: SiteFigure): Html {

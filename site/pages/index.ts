@@ -4,6 +4,7 @@ import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
+import { checkTable } from "../parts/checks.ts";
 import { verdictBadge } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
 import { reportModels } from "../parts/models.ts";
@@ -32,24 +33,30 @@ function reportSection(site: SiteData, report: ReportData, figures: readonly Sit
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
-<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>
+${report.source === null ? null : html`<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>`}
+${report.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(report.checks)}`}
 <h3>Figures</h3>
 <div class="figures">${main.map(figureCard)}</div>
 ${appendix.length === 0 ? null : html`<h3>Appendix</h3><div class="figures">${appendix.map(figureCard)}</div>`}
 ${report.omitted.length === 0 ? null : omittedFigures(report)}
-<h3>Claims</h3>
-${verdictTable(figures)}
+${figures.every(({ figure }) => figure.claims.length === 0) ? null : html`<h3>Claims</h3>${verdictTable(figures)}`}
 <h3>Models</h3>
 ${reportModels(site, report.models)}
-<p><a href="models/index.html">All models that come along</a></p>
+${site.models.length === 0 ? null : html`<p><a href="models/index.html">All models that come along</a></p>`}
 <h3>How to make it</h3>
-${snippet("Command", report.command)}
+${howToMake(report)}
 <p>${report.time}</p>
 <p>What to expect:</p>
 <ul>${report.expect.map((line) => html`<li>${line}</li>`)}</ul>
-<h3>How to cite the paper</h3>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}
+${report.source === null ? null : html`<h3>How to cite the paper</h3>${snippet("BibTeX entry of the paper", report.source.bibtex)}`}
 </section>`;
+}
+
+/** Of the models that come along, the report's name is enough. */
+function howToMake({ id, file }: ReportData): Html {
+	return file.models === undefined
+		? snippet("Command", `npx sightline report ${id}`)
+		: html`${snippet("report.json", JSON.stringify(file, null, 2))}${snippet("Command", "npx sightline report --config report.json")}`;
 }
 
 function figureCard(figure: SiteFigure): Html {

@@ -9,9 +9,9 @@ import { reports } from "../../reports/index.ts";
 import { publicHubHosts } from "../data/remote/networkPolicy.ts";
 import { SightlineError } from "../errors.ts";
 import type { RunningServer } from "../graphql/server.ts";
+import { fullCount, quickCount } from "../report/counts.ts";
 import { withFigures } from "../report/figureNumber.ts";
 import { formatBytes } from "./bytes.ts";
-import { fullCount, quickCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
@@ -28,8 +28,8 @@ export function serveCommand() {
 		)
 		.option("--host <address>", "address to listen on; 0.0.0.0 is every network this machine is on", "127.0.0.1")
 		.option("--port <number>", "port; 0 takes any that is free", wholeNumber(0), 4000)
-		.option("--quick <count>", "images for the first pages", wholeNumber(1), quickCount)
-		.option("--images <count>", "images that the pages are refined to", wholeNumber(1), fullCount)
+		.option("--quick <number>", "images for the first pages", wholeNumber(1), quickCount)
+		.option("--count <number>", "images that the pages are refined to", wholeNumber(1), fullCount)
 		.option(
 			"--allow-add",
 			"let clients add models and images to sightline.json, which it has no accounts to tell apart",
@@ -48,7 +48,7 @@ export function serveCommand() {
 			`
 Examples:
   sightline serve
-  sightline serve --port 0 --images 512     any free port, no refinement
+  sightline serve --port 0 --count 512      any free port, no refinement
   sightline serve --allow-add               the mutation addModel fetches from the Hugging Face Hub, up to 4 GB a model`,
 		)
 		.action(async (options) => {
@@ -66,7 +66,7 @@ Examples:
 			const publishAt = (count: number, firstOnly = false) =>
 				withProgress(services, async () => {
 					const place = { outDir, playground: "playground/", siteUrl: null };
-					await publish(services, { reports: chosen, firstOnly, count, ...place, signal });
+					await publish(services, { reports: chosen, firstOnly, choices: { images: { count } }, ...place, signal });
 					site = outDir;
 				});
 			try {
@@ -86,10 +86,10 @@ Examples:
 				say("Measuring the other figures; open pages follow. Ctrl-C ends, and loses nothing.");
 				await publishAt(options.quick);
 				say(`Every figure rests on ${options.quick} images now.`);
-				if (options.images > options.quick) {
-					say(`Refining every figure to ${options.images} images.`);
-					await publishAt(options.images);
-					say(`Every figure rests on ${options.images} images now.`);
+				if (options.count > options.quick) {
+					say(`Refining every figure to ${options.count} images.`);
+					await publishAt(options.count);
+					say(`Every figure rests on ${options.count} images now.`);
 				}
 				await aborted(signal);
 				say("Ended.");

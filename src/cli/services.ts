@@ -2,7 +2,7 @@
  * Puts the program together: the store, the devices, the engine on both, and the API on the engine. Commands load this
  * file when they run, not when they are listed: GraphQL and the engine take half a second that --help does not need.
  */
-import { reports } from "../../reports/index.ts";
+import { templates } from "../../reports/index.ts";
 import { readCatalogue } from "../data/catalogue.ts";
 import { readCard } from "../data/modelCard.ts";
 import { createEngine } from "../engine/createEngine.ts";
@@ -62,7 +62,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
 		openImageSet,
 		folder,
 		adding: remote === null ? null : createAdding({ folder, remote, checks, onAdded: catalogue.reload }),
-		reports: () => reports.map(described),
+		reports: () => templates.map(described),
 		device: { provider, name, threads, runtime: `onnxruntime ${runtimeVersion}` },
 	};
 	// Not a copy, whose image sets would be those of now.
@@ -80,11 +80,11 @@ export function reportInternalError(error: unknown): void {
 	process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-function described({ id, title, source, figures }: Report): DescribedReport {
+function described({ id, title, summary, source, figures }: Report): DescribedReport {
 	return {
 		id,
 		title,
-		source: source.citation,
+		source: source?.citation ?? summary,
 		figures: figures.map((figure) => ({
 			id: figure.id,
 			title: figure.title,

@@ -1119,6 +1119,21 @@ export type Query = {
    * ```
    */
   readonly blockSimilarity: BlockSimilarity;
+  /**
+   * Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+   *
+   * ```graphql
+   * {
+   * 	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+   * 		value
+   * 		low
+   * 		high
+   * 		reason
+   * 	}
+   * }
+   * ```
+   */
+  readonly accuracyDifference: Difference;
   /** Where models run. */
   readonly device: Device;
   /** Passes running or waiting. */
@@ -1214,6 +1229,28 @@ export type QueryBlockSimilarityArgs = {
   images: ImagesInput;
   tokens: TokenChoice;
   estimator: CkaEstimator;
+};
+
+
+/**
+ * What Sightline measures, of which model, on which images. Nothing that is not asked for is computed, and everything that
+ * one operation asks of a model is measured in one pass over the images. Every value says how it came about
+ * (`provenance`) and how sure it is, or is null with the reason.
+ *
+ * ```graphql
+ * {
+ * 	models {
+ * 		id
+ * 		title
+ * 		family
+ * 	}
+ * }
+ * ```
+ */
+export type QueryAccuracyDifferenceArgs = {
+  before: Scalars['ID']['input'];
+  after: Scalars['ID']['input'];
+  images: ImagesInput;
 };
 
 export type Subscription = {
@@ -1333,7 +1370,7 @@ export type Report = {
   readonly id: Scalars['ID']['output'];
   /** In words. */
   readonly title: Scalars['String']['output'];
-  /** What it reproduces. */
+  /** What it reproduces, or what it shows where it reproduces nothing. */
   readonly source: Scalars['String']['output'];
   /** In the order of the pages. */
   readonly figures: ReadonlyArray<Figure>;
@@ -2163,6 +2200,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   imageSet?: Resolver<ResolversTypes['ImageSet'], ParentType, ContextType, RequireFields<QueryImageSetArgs, 'id'>>;
   similarity?: Resolver<ResolversTypes['Similarity'], ParentType, ContextType, RequireFields<QuerySimilarityArgs, 'rows' | 'images' | 'tokens' | 'estimator'>>;
   blockSimilarity?: Resolver<ResolversTypes['BlockSimilarity'], ParentType, ContextType, RequireFields<QueryBlockSimilarityArgs, 'before' | 'after' | 'images' | 'tokens' | 'estimator'>>;
+  accuracyDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType, RequireFields<QueryAccuracyDifferenceArgs, 'before' | 'after' | 'images'>>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   passes?: Resolver<ReadonlyArray<ResolversTypes['Pass']>, ParentType, ContextType>;
   reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
@@ -3500,6 +3538,21 @@ type Query {
   \`\`\`
   """
   blockSimilarity(before: ID!, after: ID!, images: ImagesInput! = {}, tokens: TokenChoice! = ALL, estimator: CkaEstimator! = UNBIASED): BlockSimilarity!
+  """
+  Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+  
+  \`\`\`graphql
+  {
+  	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+  		value
+  		low
+  		high
+  		reason
+  	}
+  }
+  \`\`\`
+  """
+  accuracyDifference(before: ID!, after: ID!, images: ImagesInput! = {}): Difference!
   "Where models run."
   device: Device!
   "Passes running or waiting."
@@ -3622,7 +3675,7 @@ type Report {
   id: ID!
   "In words."
   title: String!
-  "What it reproduces."
+  "What it reproduces, or what it shows where it reproduces nothing."
   source: String!
   "In the order of the pages."
   figures: [Figure!]! @listSize(assumedSize: 40)

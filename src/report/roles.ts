@@ -1,7 +1,8 @@
-/** Which models a report's queries ask for, and which figures can be asked for with the models at hand. */
+/** Which figures can be asked for with the models and images at hand, and what of their queries. */
 import { Kind, parse, type VariableDefinitionNode } from "graphql";
 import { SightlineError } from "../errors.ts";
 import type { Figure, Report } from "./definition.ts";
+import { pruneQuery } from "./pruneQuery.ts";
 
 /** Models by role; null where there is none for it. */
 export type Cast = Readonly<Record<string, string | null>>;
@@ -26,7 +27,7 @@ export interface Player {
  */
 export function castOf(report: Report, players: readonly Player[]): Cast {
 	return Object.fromEntries(
-		Object.entries(report.models).map(([role, usual]) => {
+		Object.entries(report.roles).map(([role, { model: usual }]) => {
 			const [taker, rival] = players.filter(({ roles }) => roles.includes(role));
 			if (taker !== undefined && rival !== undefined) {
 				throw new SightlineError("BAD_INPUT", `${taker.id} and ${rival.id} both take the role "${role}" in reports`, {
@@ -40,22 +41,33 @@ export function castOf(report: Report, players: readonly Player[]): Cast {
 
 /** A sentence for the reader of texts that speak of the models that come along; empty where these play all roles. */
 export function recastNote(report: Report, cast: Cast): string {
-	const others = Object.entries(cast).filter(([role, id]) => id !== null && id !== report.models[role]);
+	const others = Object.entries(cast).filter(([role, id]) => id !== null && id !== report.roles[role]?.model);
 	if (others.length === 0) return "";
-	return ` What is said of ${others.map(([role, id]) => `${report.models[role]} is here of ${id}`).join(", of ")}.`;
+	return ` What is said of ${others.map(([role, id]) => `${report.roles[role]?.model} is here of ${id}`).join(", of ")}.`;
 }
 
-/** The figures that have a model for each role that they cannot do without, and the others with what they lack. */
-export function castFigures(report: Report, cast: Cast): { figures: readonly Figure[]; omitted: OmittedFigure[] } {
-	const lacking = (figure: Figure) => neededRoles(figure.query).filter((role) => role in cast && cast[role] === null);
+/**
+ * The figures that have a value for each variable that they cannot do without, with the query that is left to ask, and the
+ * others with what they lack.
+ * @param variables of all queries; null is missing
+ * @param reasonOf why there is no figure where these are missing, in a sentence
+ */
+export function castFigures(
+	{ figures }: Report,
+	variables: Readonly<Record<string, unknown>>,
+	reasonOf: (missing: readonly string[]) => string,
+): { figures: readonly Figure[]; omitted: readonly OmittedFigure[] } {
+	const cast = figures.map((figure) => {
+		const missing = neededVariables(figure.query).filter((name) => variables[name] === null);
+		const lacking = missing.filter((name) => !figure.optional.includes(name));
+		const query = lacking.length > 0 ? null : pruneQuery(figure.query, new Set(missing));
+		return { figure, query, missing: lacking.length > 0 ? lacking : missing };
+	});
 	return {
-		figures: report.figures.filter((figure) => lacking(figure).length === 0),
-		omitted: report.figures.flatMap((figure) => {
-			const roles = lacking(figure);
-			if (roles.length === 0) return [];
-			const models = roles.map((role) => report.models[role] ?? role).join(", ");
-			return [{ id: figure.id, title: figure.title, reason: `It needs models that are not there: ${models}.` }];
-		}),
+		figures: cast.flatMap(({ figure, query }) => (query === null ? [] : [{ ...figure, query }])),
+		omitted: cast.flatMap(({ figure: { id, title }, query, missing }) =>
+			query === null ? [{ id, title, reason: reasonOf(missing) }] : [],
+		),
 	};
 }
 
@@ -66,7 +78,7 @@ export function castIn(figures: readonly Figure[], cast: Cast): Cast {
 }
 
 /** The variables of a query that may not be null. */
-function neededRoles(query: string): string[] {
+function neededVariables(query: string): string[] {
 	return definitions(query)
 		.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
 		.map(({ variable }) => variable.name.value);

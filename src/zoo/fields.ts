@@ -89,6 +89,18 @@ export class Fields {
 		return this.#checked(name, `a list of ${length ?? "one or more"} numbers`, isRight);
 	}
 
+	/** A list of one or more texts. */
+	texts(name: string): readonly string[] {
+		const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+		const isRight = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
+		return this.#checked(name, "a list of one or more texts", isRight);
+	}
+
+	/** The names of all fields, for an object whose fields anybody may name. */
+	names(): readonly string[] {
+		return Object.keys(this.#values);
+	}
+
 	/** An object within this one. */
 	object(name: string): Fields {
 		this.#read.add(name);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const small = ["--port", "0", "--quick", "256", "--images", "256", "--figures", "1,3", "--device", "cpu", "--json"];
+const small = ["--port", "0", "--quick", "256", "--count", "256", "--figures", "1,3", "--device", "cpu", "--json"];
 
 interface Serving {
 	readonly child: ChildProcess;

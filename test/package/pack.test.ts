@@ -74,7 +74,7 @@ test("it opens a model", async () => {
 test("it measures, judges and writes a site", async () => {
 	const out = join(folder, "site");
 	const { claims } = JSON.parse(
-		await installed("report", "--figures", "1,2,3", "--images", "256", "--out", out, "--json"),
+		await installed("report", "--figures", "1,2,3", "--count", "256", "--out", out, "--json"),
 	) as { claims: [] };
 	expect(claims.length).toBeGreaterThan(0);
 	expect(await readFile(join(out, "index.html"), "utf8")).toContain("<!DOCTYPE html>");

@@ -4,6 +4,7 @@ import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { check } from "linkinator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSite } from "../../site/build.ts";
+import type { JudgedCheck } from "../../src/report/check.ts";
 import { type SyntheticSite, syntheticReport, syntheticSite } from "../support/syntheticSite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -22,6 +23,20 @@ async function filesOf(folder: string): Promise<string[]> {
 		.filter((entry) => entry.isFile())
 		.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
 		.sort();
+}
+
+const validator = new HtmlValidate(
+	new StaticConfigLoader({
+		root: true,
+		extends: ["html-validate:standard", "html-validate:a11y"],
+		elements: ["html5", { "sightline-figure": { flow: true, phrasing: true, permittedContent: ["@phrasing"] } }],
+		rules: { "no-trailing-whitespace": "off", "long-title": "off" },
+	}),
+);
+
+async function mistakesIn(page: string, file: string): Promise<string[]> {
+	const { results } = await validator.validateString(page, file);
+	return results.flatMap(({ messages }) => messages.map(({ line, message }) => `${file}:${line} ${message}`));
 }
 
 describe("the pages", () => {
@@ -75,20 +90,8 @@ describe("the pages", () => {
 	});
 
 	it("are valid HTML", async () => {
-		const validator = new HtmlValidate(
-			new StaticConfigLoader({
-				root: true,
-				extends: ["html-validate:standard", "html-validate:a11y"],
-				elements: ["html5", { "sightline-figure": { flow: true, phrasing: true, permittedContent: ["@phrasing"] } }],
-				rules: { "no-trailing-whitespace": "off", "long-title": "off" },
-			}),
-		);
-		for (const file of (await filesOf(site.outDir)).filter((name) => name.endsWith(".html"))) {
-			const report = await validator.validateString(await read(file), file);
-			expect(
-				report.results.flatMap((result) => result.messages).map(({ line, message }) => `${file}:${line} ${message}`),
-			).toEqual([]);
-		}
+		const files = (await filesOf(site.outDir)).filter((name) => name.endsWith(".html"));
+		for (const file of files) expect(await mistakesIn(await read(file), file)).toEqual([]);
 	});
 
 	it("link only to what is there, below a path too", async () => {
@@ -118,6 +121,35 @@ describe("the pages", () => {
 		expect(await read(`${figure}/index.html`)).toMatch(
 			/C10.*In the highest blocks.*class="verdict fails">does not hold/,
 		);
+	});
+});
+
+describe("the pages of a gate of somebody's own models", () => {
+	const check: Omit<JudgedCheck, "id" | "interval" | "reason" | "verdict"> = {
+		...{ sentence: "The least CKA of a block", digits: 4, bound: "atLeast", threshold: 0.99, optional: false },
+	};
+	const checks: readonly JudgedCheck[] = [
+		{ ...check, id: "blockCka", interval: { value: 0.95, low: 0.94, high: 0.96 }, reason: null, verdict: "missed" },
+		{ ...check, id: "another", interval: null, reason: "no <labels>", verdict: "not measured" },
+	];
+
+	it("tell the checks and the report.json, and nothing of claims, a paper or models that come along", async () => {
+		const outDir = join(await temporaryFolder(), "site");
+		const figures = site.report.figures.slice(0, 1).map((figure) => ({ ...figure, claims: [] }));
+		const file = { template: "model-diff", models: { before: "a", after: "b" }, images: {} };
+		const report = { ...site.report, source: null, checks, figures, file };
+		await buildSite({ ...site, reports: [report], models: [], outDir });
+		const pages = (await filesOf(outDir)).filter((name) => name.endsWith("index.html"));
+		for (const name of pages) expect(await mistakesIn(await readFile(join(outDir, name), "utf8"), name)).toEqual([]);
+		const index = await readFile(join(outDir, "index.html"), "utf8");
+		expect(index).toContain("1 of 2 checks is missed.");
+		expect(index).toMatch(/blockCka<\/code><\/th><td>0\.9500<\/td><td>0\.9400 to 0\.9600<\/td><td>at least 0\.99/);
+		expect(index).toContain("no &#60;labels&#62;");
+		expect(index).toMatch(
+			/report\.json[\s\S]*&#34;before&#34;: &#34;a&#34;[\s\S]*sightline report --config report\.json/,
+		);
+		expect(index).not.toMatch(/Claims<|cite the paper|models\/index/);
+		expect(pages.length).toBe(2);
 	});
 });
 

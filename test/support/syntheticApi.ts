@@ -57,6 +57,14 @@ export function syntheticExecute(options: { measuredAt?: string } = {}): Execute
 	});
 	const root = {
 		model: ({ id }: { id: string }) => modelOf(id, provenance),
+		imageSet: ({ id }: { id: string }) => ({
+			id,
+			classNames: ["made up", "made up too"],
+			splits: [
+				{ name: "probe", count: 4096 },
+				{ name: "test", count: 4096 },
+			],
+		}),
 		models: () => Object.keys(models).map((id) => modelOf(id, provenance)),
 		similarity: (input: { rows: { model: string }; columns?: { model: string }; images: Images }) =>
 			similarityOf(input.rows.model, input.columns?.model ?? input.rows.model, input.images, provenance),
