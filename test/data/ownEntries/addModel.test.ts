@@ -60,7 +60,9 @@ test("the file and the store name the same model elsewhere, without asking the h
 	const asked = hub.requests.length;
 	const elsewhere = await temporaryFolder();
 	await copyFile(join(folder, "sightline.json"), join(elsewhere, "sightline.json"));
-	const catalogue = await readCatalogue(elsewhere, async (address) => (await fetchModel(again(), address)).file);
+	const catalogue = await readCatalogue(elsewhere, {
+		locate: async (address) => (await fetchModel(again(), address)).file,
+	});
 	expect((await catalogue.openModel("vit")).identity).toEqual({ ...open.identity, id: "vit" });
 	expect(hub.requests.length).toBe(asked);
 });
