@@ -8,4 +8,4 @@ import similarity from "./examples/similarity.graphql";
 import twoModels from "./examples/twoModels.graphql";
 import welcome from "./examples/welcome.graphql";
 
-export const examples: readonly string[] = [welcome, model, attentionDistance, similarity, twoModels, passes, adding];
+export const examples: readonly string[] = [welcome, model, attentionDistance, similarity, twoModels, adding, passes];
