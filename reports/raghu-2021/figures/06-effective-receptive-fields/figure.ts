@@ -9,6 +9,7 @@ import {
 	fieldAtDepth,
 	fieldStatistic,
 	fiveDepths,
+	layersByDepth,
 	lowestQuarter,
 	midwayLessShareOfLast,
 } from "../../../../src/report/statistics/receptiveFieldDepth.ts";
@@ -118,7 +119,9 @@ export const effectiveReceptiveFields = defineFigure<Data>({
 	claims: [reach, centre],
 	chart: ({ vit, resnet }) =>
 		receptiveFieldSpec(
-			[vit, resnet].map(({ title, receptiveFields }) => receptiveFieldPanel(title, fiveDepths(receptiveFields), 64)),
+			[vit, resnet].map(({ title, receptiveFields }) =>
+				receptiveFieldPanel(title, layersByDepth(receptiveFields), 64, fiveDepths(receptiveFields)),
+			),
 		),
 	provenance: ({ vit, resnet }) => provenanceOf([...vit.receptiveFields, ...resnet.receptiveFields]),
 });

@@ -6,6 +6,7 @@ import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { borderLead } from "../../../../src/report/statistics/localized.ts";
 import { betterLocalized, localizedNumbers, localizedRule, localizedTests } from "../../localizationTests.ts";
+import { positionsOfResnet, tokensOfLargeVit, tokensOfVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: Localized;
@@ -84,9 +85,11 @@ export const localization = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [interior, edge, resnet],
 	chart: ({ vit, vitLarge, resnet }) =>
-		localizationSpec(
-			[vit, vitLarge, resnet].map(({ title, localization }) => localizationPanel(title, localization[0])),
-		),
+		localizationSpec([
+			localizationPanel(vit.title, vit.localization[0], tokensOfVit),
+			localizationPanel(vitLarge.title, vitLarge.localization[0], tokensOfLargeVit),
+			localizationPanel(resnet.title, resnet.localization[0], positionsOfResnet),
+		]),
 	provenance: ({ vit, vitLarge, resnet }) =>
 		provenanceOf([vit, vitLarge, resnet].flatMap((model) => model.localization)),
 });

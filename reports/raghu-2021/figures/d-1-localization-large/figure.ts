@@ -5,6 +5,7 @@ import { localizationPanel, localizationSpec } from "../../../../src/report/loca
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { localizedRule, localizedTests } from "../../localizationTests.ts";
+import { tokensOfLargestVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vitLarge: {
@@ -38,6 +39,6 @@ export const localizationLarge = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [large],
 	chart: ({ vitLarge: { title, localization } }) =>
-		localizationSpec(localization.map((layer) => localizationPanel(title, layer))),
+		localizationSpec(localization.map((layer) => localizationPanel(title, layer, tokensOfLargestVit))),
 	provenance: ({ vitLarge }) => provenanceOf(vitLarge.localization),
 });

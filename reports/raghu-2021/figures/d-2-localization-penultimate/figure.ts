@@ -5,6 +5,7 @@ import { localizationPanel, localizationSpec } from "../../../../src/report/loca
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { localizedRule, localizedTests } from "../../localizationTests.ts";
+import { tokensOfLargeVit, tokensOfVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: Localized;
@@ -37,6 +38,9 @@ export const localizationPenultimate = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [penultimate],
 	chart: ({ vit, vitLarge }) =>
-		localizationSpec([vit, vitLarge].map(({ title, localization }) => localizationPanel(title, localization[0]))),
+		localizationSpec([
+			localizationPanel(vit.title, vit.localization[0], tokensOfVit),
+			localizationPanel(vitLarge.title, vitLarge.localization[0], tokensOfLargeVit),
+		]),
 	provenance: ({ vit, vitLarge }) => provenanceOf([vit, vitLarge].flatMap((model) => model.localization)),
 });

@@ -7,6 +7,7 @@ import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
 import { ownMinusMean } from "../../../../src/report/statistics/localized.ts";
 import { betterLocalized, localizedNumbers } from "../../localizationTests.ts";
+import { positionsOfResnet } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: { readonly localization: readonly LocalizationResult[] };
@@ -57,6 +58,6 @@ export const localizationInAStage = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [earlier],
 	chart: ({ resnet: { title, localization } }) =>
-		localizationSpec(localization.map((layer) => localizationPanel(title, layer))),
+		localizationSpec(localization.map((layer) => localizationPanel(title, layer, positionsOfResnet))),
 	provenance: ({ vit, resnet }) => provenanceOf([...vit.localization, ...resnet.localization]),
 });

@@ -34,6 +34,7 @@ export const probesByPlace = defineFigure<Data>({
 		quantity: "Accuracy of a ten-shot probe (%)",
 		colours: "viridis",
 		scale: "map",
+		mapName: "layer",
 		panels: [vit, vitGap, resnet].map(panel),
 	}),
 	provenance: ({ vit, vitGap, resnet }) =>
@@ -48,8 +49,16 @@ function panel({ title, linearProbe }: Probed): MapsPanel {
 		if (layer === null) return [];
 		const label = layer.block === null ? layer.name : `block ${layer.block}`;
 		return map === null || accuracy === null
-			? [{ label, values: [[null]], mark: null, note: reason ?? "no probe" }]
-			: [{ label, values: map.map((row) => row.map(percent)), mark: null, note: `mean ${percent(accuracy)}` }];
+			? [{ label, shown: true, values: [[null]], mark: null, note: reason ?? "no probe" }]
+			: [
+					{
+						label,
+						shown: true,
+						values: map.map((row) => row.map(percent)),
+						mark: null,
+						note: `mean ${percent(accuracy)}`,
+					},
+				];
 	});
 	return { title: maps.length === 0 ? `${title}: ${linearProbe[0]?.reason ?? "no layers"}` : title, maps };
 }
