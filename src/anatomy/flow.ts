@@ -98,8 +98,9 @@ export class Flow {
 		return this.#positions.get(node) ?? -1;
 	}
 
-	/** The nearest tensor that all ways from the image to `a` and all ways to `b` lead through. */
+	/** The nearest tensor that all ways from the image to `a` and all ways to `b` lead through; the image if one does not vary. */
 	join(a: string, b: string): string {
+		if (!this.varies(a) || !this.varies(b)) return this.source;
 		let [x, y] = [a, b];
 		while (x !== y) {
 			if (this.#depth(x) >= this.#depth(y)) x = this.#dominators.get(x) ?? this.source;

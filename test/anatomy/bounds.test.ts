@@ -5,6 +5,7 @@ import { Flow } from "../../src/anatomy/flow.ts";
 import { affine } from "../../src/anatomy/layerNorm.ts";
 import { findLogits } from "../../src/anatomy/logits.ts";
 import { readersOf } from "../../src/anatomy/operators.ts";
+import { countParameters } from "../../src/anatomy/parameters.ts";
 import type { Node } from "../../src/onnx/model.ts";
 import { inferShapes } from "../../src/onnx/shapes.ts";
 import { graphOf, node, tinyResnet } from "./models.ts";
@@ -52,4 +53,24 @@ test("refused: an image larger than any, and one without pixels", () => {
 	};
 	expect(withImage(100_000, 100_000)).toThrow("images of 3 x 100000 x 100000 values are asked for");
 	expect(withImage(0, 16)).toThrow("images of 3 x 0 x 16 values are asked for");
+});
+
+test("refused: a graph of which no output depends on the image", () => {
+	const model = tinyResnet();
+	const outputs = [{ name: "nowhere", type: "float32", shape: null }] as const;
+	expect(() => findAnatomy({ ...model, graph: { ...model.graph, outputs } })).toThrow(
+		"none of the graph's outputs depends on the image; there are: nowhere",
+	);
+});
+
+test("of a tensor that does not vary the image alone is a dominator", () => {
+	const flow = flowOf([node("Relu", ["image"], ["x"])]);
+	expect([flow.join("image", "w"), flow.join("x", "nowhere")]).toEqual(["image", "image"]);
+});
+
+test("the weights of a constant that very many nodes make are counted", () => {
+	const steps = Array.from({ length: long }, (_, i) => node("Neg", [`w${i === 0 ? "" : i}`], [`w${i + 1}`]));
+	const model = graphOf([...steps, node("Mul", ["image", `w${long}`], ["y"])], { w: [8] });
+	const flow = new Flow(model.graph, "image", { shapes: new Map(), constants: new Map() });
+	expect(countParameters(model.graph, flow)).toBe(8);
 });

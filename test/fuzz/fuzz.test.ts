@@ -50,9 +50,9 @@ function summary(all: readonly Result[]): string {
 			counts.set(what, (counts.get(what) ?? 0) + 1);
 		}
 		const told = [...counts].map(([what, count]) => `${count} ${what}`).join(", ");
-		const slowest = Math.max(...own.map(({ cpuSeconds }) => cpuSeconds));
+		const slowest = Math.max(...own.map(({ cpuSeconds }) => cpuSeconds).filter(Number.isFinite));
 		return `${format}: ${own.length} files, ${told}; slowest ${slowest.toFixed(2)} s\n`;
 	});
-	const peak = Math.max(...all.map(({ peakBytes }) => peakBytes)) / 2 ** 20;
+	const peak = Math.max(...all.map(({ peakBytes }) => peakBytes).filter(Number.isFinite)) / 2 ** 20;
 	return `${lines.join("")}most memory ${Math.round(peak)} MiB\n`;
 }
