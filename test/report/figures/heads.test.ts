@@ -30,6 +30,8 @@ function heads(title: string, lowest: readonly number[], top1 = 0.9, error = 0.1
 					reason: null,
 					provenance: madeUpProvenance("distance"),
 				},
+				// Of the third head there is none.
+				attentionMap: { weights: head === 2 ? null : [[0.0123456, 0.5]] },
 			})),
 		})),
 		accuracy: madeUpAccuracy(top1),
@@ -87,6 +89,7 @@ describe("Fig. 4, attention distance with less data", () => {
 			[3, 29, "head 0"],
 		]);
 		expect(spec.panels[1]?.references).toEqual([{ label: "uniform attention", y: uniformPx }]);
+		expect(spec.panels[1]?.series[0]?.points.map(({ map }) => map)).toEqual([[[12.3, 500]], undefined, [[12.3, 500]]]);
 	});
 
 	it("states how heads and accuracies were measured", () => {
