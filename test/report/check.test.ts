@@ -32,7 +32,7 @@ describe("a check", () => {
 
 	it("is held to a bound that somebody set, and then needs a value", () => {
 		const judged = judgeCheck({ ...check, optional: true }, value(0.95));
-		expect(withThreshold(judged, 0.9)).toMatchObject({ verdict: "passed", threshold: 0.9 });
+		expect(withThreshold(judged, 0.9)).toMatchObject({ verdict: "passed", threshold: 0.9, optional: false });
 		const without = judgeCheck({ ...check, optional: true }, { reason: "no labels" });
 		expect(withThreshold(without, 0.9).verdict).toBe("missed");
 	});
