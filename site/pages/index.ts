@@ -4,13 +4,19 @@ import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
+import { citations } from "../parts/citations.ts";
 import { verdictBadge } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
 import { reportModels } from "../parts/models.ts";
 import { snippet } from "../parts/snippet.ts";
 import type { SiteData, SiteFigure } from "../siteData.ts";
 
-export function indexPage(site: SiteData, figures: readonly SiteFigure[]): string {
+/** @param sizes bytes of each report as one file */
+export function indexPage(
+	site: SiteData,
+	figures: readonly SiteFigure[],
+	sizes: ReadonlyMap<ReportData, number>,
+): string {
 	return layout(site, {
 		path: "",
 		title: "Sightline: how vision models see, layer by layer",
@@ -21,18 +27,20 @@ ${site.reports.map((report) =>
 		site,
 		report,
 		figures.filter((figure) => figure.report === report),
+		sizes.get(report) ?? 0,
 	),
 )}`,
 	});
 }
 
-function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[]): Html {
+function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[], size: number): Html {
 	const main = figures.filter(({ number }) => !number.includes("."));
 	const appendix = figures.filter(({ number }) => number.includes("."));
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
 <p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>
+<p class="downloads">Take it along: <a href="${report.id}/report.html">The whole report as one file</a> (${megabytes(size)}, opens from disk)</p>
 <h3>Figures</h3>
 <div class="figures">${main.map(figureCard)}</div>
 ${appendix.length === 0 ? null : html`<h3>Appendix</h3><div class="figures">${appendix.map(figureCard)}</div>`}
@@ -47,9 +55,13 @@ ${snippet("Command", report.command)}
 <p>${report.time}</p>
 <p>What to expect:</p>
 <ul>${report.expect.map((line) => html`<li>${line}</li>`)}</ul>
-<h3>How to cite the paper</h3>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}
+<h3>How to cite it</h3>
+${citations(site, figures[0])}
 </section>`;
+}
+
+function megabytes(size: number): string {
+	return `${(size / 1e6).toFixed(1)} MB`;
 }
 
 function figureCard(figure: SiteFigure): Html {

@@ -8,7 +8,7 @@ import { withFigures } from "../report/figureNumber.ts";
 import type { ReportData } from "../report/runReport.ts";
 import { fullCount } from "./counts.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { deviceOption, figuresOption, jsonOption, siteUrlOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import { table } from "./table.ts";
 
@@ -17,13 +17,14 @@ export function reportCommand() {
 		.summary("measure a report, judge its claims, write its site")
 		.description(
 			"Measures what a report's figures lack, judges its claims and writes a static site: a page, an embeddable page,\n" +
-				"JSON, CSV, SVG and PNG for each figure. The verdicts are printed. A stopped run goes on where it was.",
+				"JSON, CSV, SVG, PNG and PDF for each figure, and the whole report as one file. The verdicts are printed. A stopped\n" +
+				"run goes on where it was.",
 		)
 		.argument("[id]", "which report; all where none is named")
 		.option("--out <folder>", "folder of the site; what is there is replaced", "_site")
 		.option("--images <count>", "images that each value rests on", wholeNumber(1), fullCount)
 		.addOption(figuresOption())
-		.option("--site-url <address>", "where the site will be published, for the snippets on its pages")
+		.addOption(siteUrlOption())
 		.addOption(deviceOption())
 		.addOption(storeOption())
 		.addOption(jsonOption())
