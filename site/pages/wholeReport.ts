@@ -78,7 +78,8 @@ ${scripts.map(
 
 function contentsLine({ item: { id, number, figure } }: InlineFigure): Html {
 	return html`<li><a href="#${id}"><span class="number">Figure ${number}</span> ${figure.title}</a>${figure.claims.map(
-		(claim) => html` <a href="#claim-${claim.id.toLowerCase()}">${claim.id}</a> ${verdictBadge(claim.verdict)}`,
+		(claim) =>
+			html` <span><a href="#claim-${claim.id.toLowerCase()}">${claim.id}</a> ${verdictBadge(claim.verdict)}</span>`,
 	)}</li>
 `;
 }
