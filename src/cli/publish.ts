@@ -18,7 +18,7 @@ export interface Publication {
 	readonly outDir: string;
 	/** Folder of the playground from the site's root, null where there is no server. */
 	readonly playground: string | null;
-	/** Where the site will be published, for its snippets. */
+	/** Where the site will be published, with a slash at the end. */
 	readonly siteUrl: string | null;
 	readonly signal: AbortSignal;
 }

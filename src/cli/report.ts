@@ -11,7 +11,7 @@ import type { ReportChoices } from "../report/readChoices.ts";
 import type { ReportData } from "../report/runReport.ts";
 import { exitCodes } from "./failure.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { deviceOption, figuresOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { deviceOption, figuresOption, jsonOption, siteUrlOption, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import { readReportFile } from "./readReportFile.ts";
 import { table } from "./table.ts";
@@ -21,7 +21,8 @@ export function reportCommand() {
 		.summary("measure a report, judge its claims and checks, write its site")
 		.description(
 			"Measures what a report's figures lack, judges its claims and writes a static site: a page, an embeddable page,\n" +
-				"JSON, CSV, SVG and PNG for each figure. The verdicts are printed. A stopped run goes on where it was.\n\n" +
+				"JSON, CSV, SVG, PNG and PDF for each figure, and the whole report as one file. The verdicts are printed. A stopped\n" +
+				"run goes on where it was.\n\n" +
 				"--models makes it of your own models. One that is named without a role takes the first free one of its family: of\n" +
 				"raghu-2021 the first ViT is vit, the second vitLarge, the first CNN resnet, the second resnetLarge, a Mixer mixer; of\n" +
 				"model-diff the first is before, the second after. Figures whose models or images are missing, or that a model has no\n" +
@@ -47,7 +48,7 @@ export function reportCommand() {
 		.option("--config <file>", "a report.json that holds all of these; options count where both say something")
 		.option("--out <folder>", "folder of the site; what is there is replaced", "_site")
 		.addOption(figuresOption())
-		.option("--site-url <address>", "where the site will be published, for the snippets on its pages")
+		.addOption(siteUrlOption())
 		.addOption(deviceOption())
 		.addOption(storeOption())
 		.addOption(jsonOption())

@@ -54,6 +54,7 @@ test("it holds the compiled code, the weights, the playground and the texts, and
 		"dist/src/zoo/weights/vit-s.safetensors",
 		"dist/site/playground/index.html",
 		"dist/schema/sightline.schema.json",
+		"dist/site/pages.yml",
 		"dist/site/assets/sightline-figure.js",
 		"dist/reports/raghu-2021/figures/05-head-subsets/query.graphql",
 	]) {

@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { loadImage } from "@napi-rs/canvas";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { check } from "linkinator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -45,7 +47,8 @@ describe("the pages", () => {
 		const digests = [...new Set(text.match(/\b[0-9a-f]{64}\b/g) ?? [])];
 		return digests
 			.reduce((result, digest, index) => result.replaceAll(digest, `digest-${index}`), text)
-			.replace(/-?\d+\.\d{5,}/g, (number) => Number(number).toPrecision(5));
+			.replace(/-?\d+\.\d{5,}/g, (number) => Number(number).toPrecision(5))
+			.replace(/\d+\.\d MB/g, "some MB");
 	};
 	const golden: Readonly<Record<string, string>> = {
 		"index.html": "index.html",
@@ -74,11 +77,13 @@ describe("the pages", () => {
 			"embed.html",
 			"figure-dark.svg",
 			"figure.json",
+			"figure.pdf",
 			"figure.png",
 			"figure.svg",
 			"index.html",
 		];
 		const files = await filesOf(site.outDir);
+		expect(files).toContain("raghu-2021/report.html");
 		for (const { id } of site.report.figures)
 			expect(files.filter((file) => file.startsWith(`raghu-2021/${id}/`))).toEqual(
 				outputs.map((name) => `raghu-2021/${id}/${name}`),
@@ -153,12 +158,102 @@ describe("the pages of a gate of somebody's own models", () => {
 	});
 });
 
+describe("a site whose address is known", () => {
+	const address = "https://example.org/some/path/";
+	let outDir: string;
+	beforeAll(async () => {
+		outDir = join(site.folder, "published");
+		await buildSite({ ...site, outDir, reports: [site.report], siteUrl: address });
+	});
+	const readPublished = (path: string) => readFile(join(outDir, path), "utf8");
+
+	it("tells those who link to a figure its title, its picture and its size", async () => {
+		const page = await readPublished(`${figure}/index.html`);
+		const metas = Object.fromEntries(
+			[...page.matchAll(/<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]*)">/g)].map(
+				([, name, content]) => [name, content],
+			),
+		);
+		const image = await loadImage(join(outDir, figure, "figure.png"));
+		expect(metas).toMatchObject({
+			"og:type": "article",
+			"og:title": "Figure 3. Mean attention distance of heads · Sightline",
+			"og:description": site.report.figures[2]?.alt,
+			"og:url": `${address}${figure}/`,
+			"og:image": `${address}${figure}/figure.png`,
+			"og:image:width": String(image.width),
+			"og:image:height": String(image.height),
+			"og:image:alt": site.report.figures[2]?.alt,
+			"twitter:card": "summary_large_image",
+		});
+		expect(page).toContain(`<link rel="canonical" href="${address}${figure}/">`);
+		expect(await readPublished(`${figure}/embed.html`)).toContain(`<link rel="canonical" href="${address}${figure}/">`);
+	});
+
+	it("answers oEmbed for each figure with the frame of its page", async () => {
+		const page = await readPublished(`${figure}/index.html`);
+		const [, link = ""] = /type="application\/json\+oembed" href="([^"]+)"/.exec(page) ?? [];
+		expect(link.startsWith(address)).toBe(true);
+		const answer = JSON.parse(await readPublished(link.slice(address.length)));
+		expect(answer).toMatchObject({ version: "1.0", type: "rich", provider_url: address, width: 1024, height: 498 });
+		expect(answer.html).toMatch(new RegExp(`^<iframe src="${address}${figure}/embed.html" .*</iframe>$`));
+		expect(await filesOf(outDir)).toContain(answer.thumbnail_url.slice(address.length));
+	});
+
+	it("is named where its report is cited", async () => {
+		expect(await readPublished("index.html")).toContain(`url     = {${address}#raghu-2021}`);
+		expect(await readPublished("raghu-2021/report.html")).toContain(`<a href="${address}#raghu-2021">`);
+	});
+
+	it("has what another without one lacks, and no other page or file", async () => {
+		const [here, there] = [await filesOf(site.outDir), await filesOf(outDir)];
+		expect(there.filter((file) => !here.includes(file))).toEqual(
+			site.report.figures.map(({ id }) => `raghu-2021/${id}/oembed.json`),
+		);
+		expect(await read(`${figure}/index.html`)).not.toMatch(/canonical|oembed|og:image|og:url/);
+	});
+});
+
+describe("what a reader loads", () => {
+	const packed = async (path: string) => gzipSync(await read(path)).length;
+
+	it("is less than 300 kB for the first page, packed, without data and pictures", async () => {
+		const files = [
+			"index.html",
+			"assets/site.css",
+			"assets/sightline-figure.js",
+			"assets/page.js",
+			"assets/icon.svg",
+			"assets/inter-latin-400-normal.woff2",
+			"assets/inter-latin-600-normal.woff2",
+		];
+		const sizes = await Promise.all(files.map(packed));
+		expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(300_000);
+	});
+
+	it("is less than 100 kB for the element on a page of somebody else's, packed", async () => {
+		expect(await packed("assets/sightline-figure.js")).toBeLessThan(100_000);
+	});
+
+	it("is, for a report in one file, its figures once and the assets, letters and all", async () => {
+		const whole = await read("raghu-2021/report.html");
+		const sizeOf = async (path: string) => (await stat(join(site.outDir, path))).size;
+		const parts = site.report.figures.flatMap(({ id }) =>
+			["figure.svg", "figure.json", "index.html"].map((name) => sizeOf(`raghu-2021/${id}/${name}`)),
+		);
+		const assets = (await readdir(join(site.outDir, "assets"))).map((name) => sizeOf(`assets/${name}`));
+		const total = (await Promise.all([...parts, ...assets])).reduce((sum, size) => sum + size);
+		expect(whole.length).toBeLessThan(total);
+		expect(whole.match(/data:font\/woff2/g)).toHaveLength(2);
+	});
+});
+
 describe("buildSite", () => {
 	it("leaves the last good site where a build fails", async () => {
 		const outDir = join(await temporaryFolder(), "site");
 		await mkdir(outDir);
 		await writeFile(join(outDir, "index.html"), "the last good one");
-		// Stills are drawn when the pages are there already; their folder is a file.
+		// Stills are drawn into the new site; the folder that keeps them is a file.
 		const stillsDir = join(outDir, "index.html");
 		await expect(buildSite({ ...site, outDir, stillsDir, reports: [site.report] })).rejects.toMatchObject({
 			code: "STORAGE",
