@@ -89,18 +89,18 @@ describe.skipIf(sharedData === null)("the real models (need SIGHTLINE_TEST_DATA)
 				run(["query", "--device", "cpu", "--variables", JSON.stringify(variablesOf(model))], everything),
 			]);
 
-			const { right, top1 } = JSON.parse(verified.stdout.toString());
+			const { right, top1 } = printed<{ right: boolean; top1: { value: number; count: number } }>(verified);
 			expect([right, verified.exitCode]).toEqual(hits === null ? [false, 1] : [true, 0]);
 			if (hits !== null) {
 				expect(top1.count).toBe(Number(wanted.at(-1)));
 				expect(Math.abs(Math.round(top1.value * top1.count) - hits)).toBeLessThanOrEqual(hitsTolerance);
 			}
 
-			const { data, errors } = JSON.parse(asked.stdout.toString()) as { data: Answer; errors?: unknown };
+			const { data, errors } = printed<{ data: Answer; errors?: unknown }>(asked);
 			expect(errors).toBeUndefined();
 			expect(unexplained(data, "data").slice(0, 9)).toEqual([]);
 			answers.set(id, data);
-			const { measurements } = JSON.parse(inspected.stdout.toString()) as { measurements: Measurement[] };
+			const { measurements } = printed<{ measurements: Measurement[] }>(inspected);
 			expect(measurements.map(({ measurement }) => measurement).sort()).toEqual(Object.keys(partOf).sort());
 			for (const { measurement, reason } of measurements) {
 				const part = partOf[measurement]?.(data);
@@ -121,6 +121,12 @@ describe.skipIf(sharedData === null)("the real models (need SIGHTLINE_TEST_DATA)
 		expect(differences(...pairs)).toEqual([]);
 	});
 });
+
+/** What a command printed as JSON, or, where it printed nothing, its complaint as an error. */
+function printed<Shape>({ stdout, stderr }: Finished): Shape {
+	if (stdout.length === 0) throw new Error(stderr);
+	return JSON.parse(stdout.toString()) as Shape; // as the command prints it: a field that is missing fails the test
+}
 
 /** A request for every measurement there is. */
 const everything = `query ($id: ID!, $few: ImagesInput!, $one: ImagesInput!, $train: ImagesInput!, $test: ImagesInput!) {
@@ -228,7 +234,7 @@ function differences(some: readonly PlacedNumber[], others: readonly PlacedNumbe
 	for (const { kind, value } of some) largest.set(kind, Math.max(largest.get(kind) ?? 0, Math.abs(value)));
 	const beyond = some.filter(({ kind, value }, index) => {
 		const other = others[index];
-		const scale = /(?:Px|nats|ratio|map|weights)$/.test(kind) ? (largest.get(kind) ?? 0) : 1;
+		const scale = /(?:Px|nats|ratio|map|weights)(?:\.value)?$/.test(kind) ? (largest.get(kind) ?? 0) : 1;
 		return !(other?.kind === kind && Math.abs(other.value - value) <= tolerance * scale);
 	});
 	return [...new Set(beyond.map(({ kind }) => kind))];

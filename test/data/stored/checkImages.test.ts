@@ -11,9 +11,18 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 const hourAgo = new Date(Date.now() - 3_600_000);
 
 /** Checks of many processes, which a test can look at and change. */
-function notebook(): KeptChecks & { readonly pages: Map<string, Uint8Array> } {
-	const pages = new Map<string, Uint8Array>();
-	return { pages, get: async (key) => pages.get(key), put: async (key, bytes) => void pages.set(key, bytes) };
+class Notebook implements KeptChecks {
+	readonly pages = new Map<string, Uint8Array>();
+	written = 0;
+
+	async get(key: string): Promise<Uint8Array | undefined> {
+		return this.pages.get(key);
+	}
+
+	async put(key: string, bytes: Uint8Array): Promise<void> {
+		this.pages.set(key, bytes);
+		this.written++;
+	}
 }
 
 /** What is kept, with a word replaced: whoever reads it says the word, and has not read the image. */
@@ -33,7 +42,7 @@ const open = (folder: string, kept: KeptChecks): Promise<StoredSet> =>
 
 test("a second process reads no image that the first has read", async () => {
 	const folder = await folderOf(threeClasses, hourAgo);
-	const kept = notebook();
+	const kept = new Notebook();
 	const first = await open(folder, kept);
 	expect(await open(folder, kept)).toMatchObject({ digest: first.digest, width: 8 });
 	forge(kept.pages, '"width":8', '"width":99');
@@ -42,34 +51,37 @@ test("a second process reads no image that the first has read", async () => {
 
 test("an image that changed, by its bytes, its time or its place, is read again", async () => {
 	const folder = await folderOf(threeClasses, hourAgo);
-	const kept = notebook();
+	// What follows the end of a PNG is nothing to a decoder: of one size all the same.
+	const [file, other] = [join(folder, "ant/0.png"), join(folder, "ant/1.png")];
+	const padded = async (from: string) => Buffer.concat([await readFile(from)], 1000);
+	await writeFile(file, await padded(file));
+	await utimes(file, hourAgo, hourAgo);
+	const kept = new Notebook();
 	const before = await open(folder, kept);
 	forge(kept.pages, '"width":8', '"width":99');
-	const file = join(folder, "ant/0.png");
-	const other = await readFile(join(folder, "ant/1.png"));
-	await writeFile(file, other);
+	await writeFile(file, await padded(other));
 	// As a program does that keeps times: the time of the change itself it cannot set.
 	await utimes(file, hourAgo, hourAgo);
 	const after = await open(folder, kept);
 	expect([after.width, after.digest === before.digest]).toEqual([8, false]);
 	const elsewhere = await folderOf(threeClasses, hourAgo);
-	expect(await open(elsewhere, kept)).toMatchObject({ width: 8, digest: before.digest });
+	expect((await open(elsewhere, kept)).width).toBe(8);
 });
 
 test("an image that was written just now is not kept, since a clock tells no two changes within its tick apart", async () => {
-	const kept = notebook();
+	const kept = new Notebook();
 	await open(await folderOf(threeClasses, new Date(Date.now() + 60_000)), kept);
 	expect(kept.pages.size).toBe(0);
 });
 
 test("what cannot be read is tried again each time, and nothing is kept anew for it", async () => {
 	const folder = await folderOf({ ...threeClasses, "ant/torn.png": Buffer.from("no image") }, hourAgo);
-	const kept = notebook();
+	const kept = new Notebook();
 	await open(folder, kept);
 	forge(kept.pages, '"width":8', '"width":99');
 	const again = await open(folder, kept);
 	expect([again.width, again.skipped.map(({ file }) => file)]).toEqual([99, ["ant/torn.png"]]);
-	expect(Buffer.concat([...kept.pages.values()]).toString()).toContain("99");
+	expect(kept.written).toBe(1);
 });
 
 test("a label that changes beside the images is seen by a process that knows them", async () => {
@@ -95,7 +107,7 @@ test("of thousands of images one more has its neighbours kept anew, and no other
 		form: { kind: "raw", height: 2, width: 2, channels: 3, layout: "interleaved" },
 	});
 	const images = Array.from({ length: 2500 }, (_, index) => listed(`${index}.png`));
-	const kept = notebook();
+	const kept = new Notebook();
 	const check = async (all: readonly ListedImage[]) => {
 		let count = 0;
 		for await (const { check } of imageChecker(kept)("/set", all)) count += "reason" in check ? 0 : 1;
