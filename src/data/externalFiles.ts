@@ -78,8 +78,9 @@ function fileAt(given: string, location: string): Known {
 	return { path, state, file: { folder: dirname(path), location: basename(path), size: statSync(path).size, read } };
 }
 
-/** null where there is no file. */
+/** null where there is no file, and where no path can be such. */
 function stateAt(path: string): string | null {
+	if (path.includes("\0")) return null;
 	const stats = statSync(path, { throwIfNoEntry: false });
 	return stats?.isFile() ? stateOf(stats) : null;
 }

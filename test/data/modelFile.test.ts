@@ -178,6 +178,12 @@ test.each(["../mine.data", "/mine.data"])(
 	},
 );
 
+test("a location that no path can be names no file", async () => {
+	const { model } = encodeSplitModel(tinyModel("vit"), "a\0b");
+	const path = join(await folderWith("mine.onnx", model), "mine.onnx");
+	await expect(openModel(path)).rejects.toThrow("which is not there");
+});
+
 test("a model that is not there is answered with what is", async () => {
 	await expect(openModel("vit-x")).rejects.toThrow(
 		expect.objectContaining({ code: "NOT_FOUND", hint: expect.stringContaining("vit-s") }),

@@ -4,6 +4,7 @@ import { decodeModel } from "../../src/onnx/decode.ts";
 import type { AttributeLike } from "../../src/onnx/emitter.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { mostNodes } from "../../src/onnx/limits.ts";
+import { coverage } from "../../src/onnx/ops/window.ts";
 import { inferShapes } from "../../src/onnx/shapes.ts";
 import { GraphView } from "../../src/onnx/view.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
@@ -45,9 +46,19 @@ test.each([
 	expect(() => inferred(operator, inputs)).toThrow(message);
 });
 
+const wide = { kernel_shape: [40_000, 40_000], pads: [20_000, 20_000, 20_000, 20_000] };
+
 test.each([
 	["an empty tensor with a side that is long", "ConstantOfShape", [int64Vector([2 ** 40, 0])], {}],
 	["a sum over letters that multiply", "Einsum", [ones([60_000]), ones([60_000])], { equation: "i,j->" }],
+	[
+		"attention of very many tokens",
+		"Attention",
+		[ones([1, 1, 60_000, 1]), ones([1, 1, 60_000, 1]), ones([1, 1, 60_000, 1])],
+		{},
+	],
+	["a mean of windows larger than the map", "AveragePool", [ones([1, 1, 8, 8])], wide],
+	["a kernel half as large as its map", "Conv", [ones([1, 1, 250, 250]), ones([1, 1, 120, 120])], {}],
 	["one side made much longer", "Resize", [ones([1, 60_000]), ones([0]), ones([0]), int64Vector([1, 50_000])], {}],
 ] as const)("named, but not computed: %s", (_, operator, inputs, attributes) => {
 	const { shape, constant } = inferred(operator, inputs, attributes);
@@ -56,10 +67,10 @@ test.each([
 });
 
 test("refused: windows and kernels that are too many to be listed", () => {
-	const pads = [20_000, 20_000, 20_000, 20_000];
-	const attributes = { kernel_shape: [40_000, 40_000], pads };
-	expect(() => inferred("AveragePool", [ones([1, 1, 8, 8])], attributes)).toThrow("more than can be listed");
-	expect(() => inferred("Conv", [ones([1, 1, 250, 250]), ones([1, 1, 120, 120])])).toThrow("more than can be listed");
+	const window = { kernel: [40_000], strides: [1], dilations: [1], before: [0], after: [0] };
+	expect(() => coverage(window, [80_000], [40_001])).toThrow(
+		"40001 windows of 40000 entries are more than can be listed",
+	);
 });
 
 test("refused: a table of more integers than shapes, axes and positions have", () => {
@@ -80,6 +91,21 @@ test("the largest and smallest of no integers are those of their type", () => {
 	const axes = int64Vector([0]);
 	const [largest, smallest] = ["ReduceMax", "ReduceMin"].map((name) => inferred(name, [none, axes], {}, 18).constant);
 	expect([largest, smallest].map((each) => each && int64s(each))).toEqual([[-(2n ** 63n)], [2n ** 63n - 1n]]);
+});
+
+test.each(["Softmax", "LogSoftmax", "GlobalMaxPool", "ReduceMean"])("%s of nothing is computed", (operator) => {
+	const none = ones([1, 1, 0]);
+	expect(inferred(operator, [none]).constant).toBeDefined();
+});
+
+test("what is computed of constants is bounded over all nodes, and computed once for a node", () => {
+	const nodes = Array.from({ length: 300 }, (_, i) => node("Relu", [`x${i}`], [`x${i + 1}`]));
+	const model = modelOf({ nodes, outputs: [value("x300", null)], initializers: { x0: ones([250, 250]) } });
+	const [first, second] = [inferShapes(model, new Map()), inferShapes(model, new Map())];
+	expect(first.shapes.size).toBe(301);
+	// 2^24 elements, of which each node reads and makes 62 500.
+	expect(first.constants.size).toBe(1 + 134);
+	expect(second.constants.get("x134")).toBe(first.constants.get("x134"));
 });
 
 test("a constant is found at the end of a hundred thousand nodes that only pass it on", () => {

@@ -10,12 +10,16 @@ export const einsum: Operator = {
 		const { output, sides } = summationOf(call);
 		return [sidesOf(output, sides)];
 	},
+	terms: (call) => {
+		const summation = summationOf(call);
+		return elementCount(sidesOf(summedLetters(summation), summation.sides));
+	},
 	evaluate: (call, [shape = []]) => {
 		if (call.tensors.some(({ type }) => isInteger(type))) return null;
-		const { terms, output, sides } = summationOf(call);
-		const summed = [...sides.keys()].filter((letter) => !output.includes(letter)).join("");
+		const summation = summationOf(call);
+		const { terms, output, sides } = summation;
+		const summed = summedLetters(summation);
 		const inner = elementCount(sidesOf(summed, sides));
-		if (elementCount(shape) * inner > mostProducts) return null;
 		const operands = terms.map((term, i) => {
 			const [own, strides] = [call.shape(i), stridesOf(call.shape(i))];
 			// A letter named twice runs along the diagonal; an axis of side 1 stays where it is.
@@ -58,9 +62,6 @@ export const einsum: Operator = {
 	},
 };
 
-/** Letters that no operands share multiply: small tensors have more products than memory has places. */
-const mostProducts = 2 ** 24;
-
 interface Summation {
 	/** A letter an axis; an ellipsis has been given letters too. */
 	readonly terms: readonly string[];
@@ -99,6 +100,11 @@ function implicitOutput(left: string): string {
 	const letters = [...left.replaceAll(/[^a-zA-Z]/g, "")];
 	const single = letters.filter((letter) => letters.indexOf(letter) === letters.lastIndexOf(letter)).sort();
 	return (left.includes("...") ? "..." : "") + single.join("");
+}
+
+/** The letters that the output does not have. */
+function summedLetters({ output, sides }: Summation): string {
+	return [...sides.keys()].filter((letter) => !output.includes(letter)).join("");
 }
 
 function unusedLetters(used: string): string[] {

@@ -9,6 +9,7 @@ import { coverage, transposedAttributes, windowAttributes, windowOf } from "./wi
 /** The second output tells where the maxima were, with the shape of the first. */
 export const maxPooling: Operator = {
 	shapes: pooledShapes,
+	terms: (call) => elementCount(kernelOf(call)),
 	evaluate: (call, [shape = []]) => {
 		const input = call.tensor(0);
 		if (call.integer("storage_order", 0) === 1 && call.node.outputs.length > 1) return null;

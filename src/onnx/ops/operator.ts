@@ -26,6 +26,8 @@ export interface Operator {
 	 * element, so that only small tensors are evaluated.
 	 */
 	readonly reads?: "shapes" | "bytes";
+	/** Of how many products an element of the first output is the sum, where it is one: what evaluation costs. */
+	readonly terms?: (call: Call) => number;
 	/**
 	 * Reverse-mode derivative; "none" where the outputs do not change with small changes of the inputs (comparisons,
 	 * shapes, rounding). Left out, there is no rule yet, and whoever needs it is told so.

@@ -11,6 +11,7 @@ export const resize: Operator = {
 		const axes = resizedAxes(call);
 		return axes && [call.shape(0).map((side, axis) => axes.get(axis)?.to ?? side)];
 	},
+	terms: (call) => call.shape(0).reduce((sum, side) => sum + side, 0),
 	evaluate: (call) => {
 		const input = call.tensor(0);
 		const matrices = matricesOf(call);

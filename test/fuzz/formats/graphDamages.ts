@@ -196,6 +196,36 @@ const otherConstant: Damage = (root, source) => {
 	else node.fields.push({ number: 1, value: name });
 };
 
+/** What a few nodes make of constants alone, in place of an input: it is computed when the graph is read. */
+const otherArithmetic: Damage = (root, source) => {
+	const graph = oneMessage(root, "Graph", source);
+	const replaced = oneMessage(root, "Node", source)?.fields.find(({ number }) => number === 1);
+	if (graph === undefined || replaced === undefined) return;
+	const id = source.below(1_000_000);
+	const constant = (name: string): Uint8Array => {
+		graph.fields.push({ number: 5, value: smallTensor(text(name), source) });
+		return text(name);
+	};
+	const attribute = (): Field => {
+		const fields = [{ number: 1, value: text(oneOf(attributeNames, source)) }, ...content(source)];
+		return { number: 5, value: { type: "Attribute", fields } };
+	};
+	let made: Field["value"] = constant(`constant ${id}`);
+	for (let step = source.below(4); step >= 0; step--) {
+		const others = Array.from({ length: source.below(4) }, (_, index) => constant(`constant ${id} ${step} ${index}`));
+		const inputs = [made, ...others];
+		made = text(`made ${id} ${step}`);
+		const fields: Field[] = [
+			...inputs.map((value) => ({ number: 1, value })),
+			{ number: 2, value: made },
+			{ number: 4, value: text(oneOf(operators, source)) },
+			...Array.from({ length: source.below(3) }, attribute),
+		];
+		graph.fields.push({ number: 1, value: { type: "Node", fields } });
+	}
+	replaced.value = made;
+};
+
 /** int64 or float32, of a few extreme or small elements; the shape fits them. */
 function smallTensor(name: string | Uint8Array, source: Random): Message {
 	const count = source.below(7);
@@ -342,7 +372,9 @@ const kinds: readonly Damage[] = [
 	otherShape,
 	otherConstant,
 	otherConstant,
-	otherConstant,
+	otherArithmetic,
+	otherArithmetic,
+	otherArithmetic,
 	longChain,
 	manyWays,
 	deepGraphs,
