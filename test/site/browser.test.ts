@@ -92,7 +92,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		expect(await image.isVisible()).toBe(true);
 		const [box, alt] = [await image.boundingBox(), await image.getAttribute("alt")];
 		expect(box?.width).toBeGreaterThan(600);
-		expect(alt).toMatch(/heat maps/);
+		expect(alt).toMatch(/[Hh]eat maps/);
 		await keepScreenshot(page, "no-scripts");
 	});
 
@@ -304,11 +304,11 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const { page } = await open(`${server.url}/${heatMapPage}`);
 		await drawn(page, 4);
 		const sizes = await page
-			.locator("sightline-figure .panel[aria-label*=heat] canvas")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => [canvas.clientWidth, canvas.clientHeight] as const));
 		expect(sizes).toHaveLength(3);
 		const tops = await page
-			.locator("sightline-figure .panel[aria-label*=heat] canvas")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => canvas.getBoundingClientRect().top));
 		expect(new Set(tops).size).toBe(1);
 		for (const [width, height] of sizes) {
