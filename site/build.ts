@@ -10,9 +10,10 @@ import { SightlineError } from "../src/errors.ts";
 import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
 import { figuresOf, siteModel } from "./charted.ts";
-import type { SiteData } from "./siteData.ts";
+import type { PlaygroundKind, SiteData } from "./siteData.ts";
 import { writeStills } from "./stills/writeStills.ts";
 import { writePages } from "./writePages.ts";
+import { defaultPlaygroundDir, writePlayground } from "./writePlayground.ts";
 
 export interface SiteOptions {
 	readonly reports: readonly ReportData[];
@@ -22,12 +23,14 @@ export interface SiteOptions {
 	readonly outDir: string;
 	/** Where drawn images are kept from build to build. */
 	readonly stillsDir: string;
-	/** Folder of the playground from the site's root ("playground/"), null where there is no server beside the site. */
-	readonly playground?: string | null;
+	/** Who answers in the playground; none where it is null. */
+	readonly playground?: PlaygroundKind | null;
 	/** Where the site will be published, with a slash at the end; what needs whole addresses is left out without it. */
 	readonly siteUrl?: string | null;
 	/** Folder that `bundleAssets` made. */
 	readonly assetsDir?: string;
+	/** Folder that `buildPlayground` made, for one that is published. */
+	readonly playgroundDir?: string;
 }
 
 export interface BuiltSite {
@@ -42,9 +45,10 @@ export interface BuiltSite {
 export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const start = performance.now();
 	const outDir = resolve(options.outDir);
-	const { reports, models, stillsDir, playground = null, siteUrl = null, assetsDir = defaultAssetsDir() } = options;
+	const { reports, models, stillsDir, playground = null, siteUrl = null } = options;
+	const { assetsDir = defaultAssetsDir(), playgroundDir = defaultPlaygroundDir() } = options;
 	const digest = createHash("sha256")
-		.update(JSON.stringify([reports, models, playground, siteUrl]))
+		.update(JSON.stringify([reports.map(shown), models, playground, siteUrl]))
 		.digest("hex");
 	const site: SiteData = { reports, models, playground, siteUrl, digest };
 	const figures = reports.flatMap(figuresOf);
@@ -57,6 +61,9 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 		}
 		// Last: a report as one file carries assets and stills.
 		await writePages(site, figures, charted, building);
+		if (playground === "published") {
+			await writePlayground(figures, building, { playgroundDir, cacheDir: resolve(stillsDir) });
+		}
 		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 		await swap(building, outDir);
 		return { outDir, files: files.length, digest, seconds: (performance.now() - start) / 1000 };
@@ -68,6 +75,11 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 			cause,
 		});
 	}
+}
+
+/** Without the raw answers, which what is shown was made from. */
+function shown(report: ReportData): object {
+	return { ...report, figures: report.figures.map(({ result: _, ...figure }) => figure) };
 }
 
 async function newFolderBeside(outDir: string): Promise<string> {

@@ -1,7 +1,7 @@
 /** The frame of every page. All addresses are relative to the page: the site works below any path and offline. */
 import { type Html, html } from "./html.ts";
 import { type DescribedPage, pageMetas } from "./parts/pageMetas.ts";
-import { relative, type SiteData } from "./siteData.ts";
+import { playgroundPath, relative, type SiteData } from "./siteData.ts";
 
 export interface Page extends DescribedPage {
 	readonly body: Html;
@@ -30,8 +30,8 @@ ${head}<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="bar">
 <a class="brand" href="${to("index.html")}">Sightline</a>
-<nav aria-label="Site">${site.models.length === 0 ? null : html`<a href="${to("models/index.html")}">Models</a>`}${
-	site.playground === null ? null : html`<a href="${to(site.playground)}">GraphQL playground</a>`
+<nav aria-label="Site">${site.models.length === 0 ? null : html`<a href="${to("models/index.html")}">Models</a>`}<a href="${to("method/index.html")}">Method</a><a href="${to("glossary/index.html")}">Glossary</a>${
+	site.playground === null ? null : html`<a href="${to(playgroundPath)}index.html">GraphQL playground</a>`
 }</nav>
 </header>
 <main id="main">

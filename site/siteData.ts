@@ -7,8 +7,8 @@ export interface SiteData {
 	readonly reports: readonly ReportData[];
 	/** Those that have a page. */
 	readonly models: readonly ZooModelResult[];
-	/** Folder of the GraphQL playground from the site's root, or null where the site is published without a server. */
-	readonly playground: string | null;
+	/** Who answers in the playground; null where there is none. */
+	readonly playground: PlaygroundKind | null;
 	/**
 	 * Where the site will be published ("https://example.org/sightline/"). Without it a script fills in the snippets, and
 	 * what else needs a whole address is left out.
@@ -17,6 +17,12 @@ export interface SiteData {
 	/** Digest of all that is shown: when it changes, open pages load themselves again. */
 	readonly digest: string;
 }
+
+/** A server beside the site answers anything, published files the queries of the figures. */
+export type PlaygroundKind = "server" | "published";
+
+/** Folder of the GraphQL playground from the site's root. */
+export const playgroundPath = "playground/";
 
 /** What is drawn on a page: live, and as still images. */
 export interface SiteChart {

@@ -7,10 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Eleventy, { type EleventyConfiguration, type EleventyFilters, EleventyRenderPlugin } from "@11ty/eleventy";
 import { csvOf } from "./charts/csvOf.ts";
+import { ledgerOf, ledgerPath } from "./ledger.ts";
+import { claimsPage } from "./pages/claims.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
 import { chartFile, figureFile } from "./pages/figureFile.ts";
+import { glossaryPage } from "./pages/glossary.ts";
 import { indexPage } from "./pages/index.ts";
+import { methodPage } from "./pages/method.ts";
 import { modelPage } from "./pages/model.ts";
 import { modelsPage } from "./pages/models.ts";
 import { oembedFile } from "./pages/oembed.ts";
@@ -82,6 +86,24 @@ function configure(
 			"models.11ty.js",
 			page("models/index.html", () => modelsPage(site, models)),
 		);
+	}
+
+	configuration.addTemplate(
+		"method.11ty.js",
+		page("method/index.html", () => methodPage(site)),
+	);
+	configuration.addTemplate(
+		"glossary.11ty.js",
+		page("glossary/index.html", () => glossaryPage(site)),
+	);
+
+	for (const report of site.reports) {
+		const ledger = ledgerOf(report, figures);
+		if (ledger.length > 0)
+			configuration.addTemplate(
+				`${report.id}Claims.11ty.js`,
+				page(`${ledgerPath(report)}index.html`, () => claimsPage(site, report, ledger)),
+			);
 	}
 
 	configuration.addTemplate(

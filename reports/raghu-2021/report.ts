@@ -43,6 +43,7 @@ import { fineTuning } from "./figures/g-1-fine-tuning/figure.ts";
 import { similarityAcrossSizes } from "./figures/g-2-similarity-across-sizes/figure.ts";
 import { mixerSimilarity } from "./figures/h-1-mixer/figure.ts";
 import { mixerBesideOthers } from "./figures/h-2-mixer-beside-others/figure.ts";
+import { story } from "./story.ts";
 
 export const raghu2021: Report = {
 	id: "raghu-2021",
@@ -155,5 +156,6 @@ export const raghu2021: Report = {
 		mixerSimilarity,
 		mixerBesideOthers,
 	],
+	sections: story,
 	first: ["1", "2", "3"],
 };

@@ -1,6 +1,8 @@
 /** The page of a figure: chart, caption, claims, numbers, how they came about, and how to take it along. */
+import { wordsOf } from "../glossary.ts";
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
+import { ledgerPath } from "../ledger.ts";
 import { citations, figureCitation } from "../parts/citations.ts";
 import { claimArticle, howClaimsAreJudged } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
@@ -8,7 +10,7 @@ import { embedFrame } from "../parts/embedFrame.ts";
 import { figureElement } from "../parts/figure.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
-import { relative, type SiteData, type SiteFigure } from "../siteData.ts";
+import { playgroundPath, relative, type SiteData, type SiteFigure } from "../siteData.ts";
 import { oembedLink } from "./oembed.ts";
 
 /** @param caption the figure's caption as HTML */
@@ -22,9 +24,10 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 		head: oembedLink(site, item),
 		body: html`<p class="crumb"><a href="${relative(path, "index.html")}#${report.id}">${report.title}</a></p>
 <h1><span class="number">Figure ${number}</span> ${figure.title}</h1>
+${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.</strong> ${figure.howToRead}</p>`}
 <figure class="main">
 ${figureElement(item, path)}
-<figcaption>${raw(caption)}<p class="note">${item.footer}</p></figcaption>
+<figcaption>${raw(caption)}${glossaryLine(`${figure.howToRead ?? ""} ${figure.caption}`, path)}<p class="note">${item.footer}</p></figcaption>
 </figure>
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="figure.pdf">PDF</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
 ${claimsSection(item)}
@@ -32,7 +35,8 @@ ${claimsSection(item)}
 ${dataTables(figure.spec)}
 <p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>
 <section aria-labelledby="provenance"><h2 id="provenance">How the values came about</h2>
-${provenanceList(figure.provenance)}</section>
+${provenanceList(figure.provenance)}
+<p><a href="${relative(path, "method/index.html")}">How such values are computed, with the formulas</a></p></section>
 ${querySection(site, item)}
 ${embedSection(site, item)}
 <section aria-labelledby="cite"><h2 id="cite">How to cite it</h2>
@@ -42,11 +46,19 @@ ${citations(site, item)}</section>`,
 	});
 }
 
-function claimsSection({ figure: { claims } }: SiteFigure): Html | null {
+function claimsSection({ figure: { claims }, report, path }: SiteFigure): Html | null {
 	if (claims.length === 0) return null;
 	return html`<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
 <p>${howClaimsAreJudged}</p>
-${claims.map(claimArticle)}</section>`;
+${claims.map(claimArticle)}
+<p><a href="${relative(path, ledgerPath(report))}index.html">All claims of the report</a></p></section>`;
+}
+
+/** The words of a text that the glossary has. */
+function glossaryLine(text: string, path: string): Html | null {
+	const words = wordsOf(text.replace(/\s+/g, " "));
+	if (words.length === 0) return null;
+	return html`<p class="note">In the glossary: ${words.map(({ id, term }, index) => html`${index === 0 ? "" : " · "}<a href="${relative(path, "glossary/index.html")}#${id}">${term}</a>`)}</p>`;
 }
 
 function querySection(site: SiteData, { figure, path }: SiteFigure): Html {
@@ -56,7 +68,7 @@ function querySection(site: SiteData, { figure, path }: SiteFigure): Html {
 ${
 	site.playground === null
 		? null
-		: html`<p><a class="button" href="${relative(path, site.playground)}?${address.toString()}">Open it in the playground</a></p>`
+		: html`<p><a class="button" href="${relative(path, playgroundPath)}index.html#${address.toString()}">Open it in the playground</a></p>`
 }
 <details><summary>GraphQL</summary>${snippet("GraphQL query", query)}${snippet("Variables", JSON.stringify(variables, null, 2))}</details></section>`;
 }

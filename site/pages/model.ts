@@ -6,7 +6,7 @@ import { dataTables } from "../parts/dataTable.ts";
 import { figureElement } from "../parts/figure.ts";
 import { architectureText, cardAccuracy, term } from "../parts/models.ts";
 import { snippet } from "../parts/snippet.ts";
-import { modelPath, relative, type SiteData, type SiteModel } from "../siteData.ts";
+import { modelPath, playgroundPath, relative, type SiteData, type SiteModel } from "../siteData.ts";
 
 export function modelPage(site: SiteData, item: SiteModel): string {
 	const { model, path } = item;
@@ -64,8 +64,8 @@ ${term("Licence of the weights", card.licence)}
 }
 
 function playgroundLink({ playground }: SiteData, { model, path }: SiteModel): Html | null {
-	if (playground === null) return null;
+	if (playground !== "server") return null;
 	const query = `{\n\tmodel(id: "${model.id}") {\n\t\tlayers(preset: BLOCKS) { name shape }\n\t\tcard { standsFor accuracy interval }\n\t}\n}\n`;
-	const address = `${relative(path, playground)}?${new URLSearchParams({ query }).toString()}`;
+	const address = `${relative(path, playgroundPath)}index.html#${new URLSearchParams({ query }).toString()}`;
 	return html`<p><a class="button" href="${address}">Ask about it in the playground</a></p>`;
 }

@@ -1,6 +1,5 @@
 /** Claims with their verdicts and the numbers behind them. */
-
-import type { JudgedCase, JudgedClaim, JudgedStatistic, Verdict } from "../../src/report/claim.ts";
+import type { JudgedCase, JudgedClaim, JudgedStatistic, StatedClaim, Verdict } from "../../src/report/claim.ts";
 import { rounded } from "../charts/numbers.ts";
 import { type Html, html } from "../html.ts";
 
@@ -18,13 +17,39 @@ export function verdictBadge(verdict: Verdict): Html {
 	return html`<span class="verdict ${classes[verdict]}">${verdict}</span>`;
 }
 
+/** How many of a figure's claims have each verdict, as links into the ledger. */
+export function tallyBadges(claims: readonly JudgedClaim[], ledger: string): Html {
+	const found = verdicts.map((verdict) => claims.filter((claim) => claim.verdict === verdict));
+	return html`<p class="tally">${found.flatMap(([first, ...others]) =>
+		first === undefined
+			? []
+			: html`<a class="verdict ${classes[first.verdict]}" href="${ledger}#${claimAnchor(first)}">${[first, ...others].map(({ id }) => id).join(", ")} ${counted(first.verdict, others.length + 1)}</a> `,
+	)}</p>`;
+}
+
+/** "holds", "hold" of several. */
+function counted(verdict: Verdict, count: number): string {
+	return count === 1 ? verdict : (plurals[verdict] ?? verdict);
+}
+
+const plurals: Readonly<Partial<Record<Verdict, string>>> = { holds: "hold", "does not hold": "do not hold" };
+
+/** In the order in which they are told. */
+export const verdicts: readonly Verdict[] = ["holds", "does not hold", "undecided", "not applicable"];
+
+/** Of a claim's place in a page. */
+export function claimAnchor({ id }: Pick<StatedClaim, "id">): string {
+	return `claim-${id.toLowerCase()}`;
+}
+
 export function claimArticle(claim: JudgedClaim): Html {
-	const name = `claim-${claim.id.toLowerCase()}`;
+	const name = claimAnchor(claim);
 	return html`<article class="claim" aria-labelledby="${name}">
 <h3 id="${name}"><span class="number">${claim.id}</span> ${claim.sentence} ${verdictBadge(claim.verdict)}</h3>
 <dl>
 <dt>Test</dt><dd>${claim.rule}</dd>
 <dt>In the paper</dt><dd>${claim.paper}</dd>
+${claim.discrepancy === undefined ? null : html`<dt>Words and figures</dt><dd>${claim.discrepancy}</dd>`}
 </dl>
 ${claim.cases.map((item) => caseTable(claim.id, item))}
 </article>`;

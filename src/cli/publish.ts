@@ -4,6 +4,7 @@ import { buildSite } from "../../site/build.ts";
 import type { Figure, Report } from "../report/definition.ts";
 import { figureNumber } from "../report/figureNumber.ts";
 import type { ReportChoices } from "../report/readChoices.ts";
+import { omittedFigure } from "../report/roles.ts";
 import { type ReportData, runReport } from "../report/runReport.ts";
 import { readZoo } from "../report/zooModels.ts";
 import type { OpenServices } from "./services.ts";
@@ -16,8 +17,8 @@ export interface Publication {
 	readonly choices: ReportChoices;
 	/** Folder of the site; what is there is replaced when all is ready. */
 	readonly outDir: string;
-	/** Folder of the playground from the site's root, null where there is no server. */
-	readonly playground: string | null;
+	/** Who answers in the site's playground: a server beside it, or published files; none where it is null. */
+	readonly playground: "server" | "published" | null;
 	/** Where the site will be published, with a slash at the end. */
 	readonly siteUrl: string | null;
 	readonly signal: AbortSignal;
@@ -34,7 +35,7 @@ export async function publish(services: OpenServices, publication: Publication):
 		const data = await runReport({ ...report, figures: shown }, execute, choices);
 		const toCome = report.figures
 			.filter((figure) => !shown.includes(figure))
-			.map(({ id, title }) => ({ id, title, reason: "It is being measured." }));
+			.map((figure) => omittedFigure(figure, "It is being measured."));
 		measured.push({ ...data, omitted: [...data.omitted, ...toCome] });
 	}
 	const shown = new Set(measured.flatMap((report) => report.models.map(({ id }) => id)));

@@ -75,7 +75,7 @@ Exit codes: 0 done and no check missed, 1 a check of model-diff missed, or faile
 					reports: chosen,
 					choices,
 					outDir: options.out,
-					playground: null,
+					playground: "published",
 					siteUrl: options.siteUrl ?? null,
 					signal: onInterrupt(),
 				});

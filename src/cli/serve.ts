@@ -65,7 +65,7 @@ Examples:
 			const chosen = options.figures === undefined ? reports : withFigures(reports, options.figures);
 			const publishAt = (count: number, firstOnly = false) =>
 				withProgress(services, async () => {
-					const place = { outDir, playground: "playground/", siteUrl: null };
+					const place = { outDir, playground: "server", siteUrl: null } as const;
 					await publish(services, { reports: chosen, firstOnly, choices: { images: { count } }, ...place, signal });
 					site = outDir;
 				});

@@ -7,7 +7,8 @@ import type { Interval, Measured } from "./interval.ts";
 /** By variable: the titles of the models that are there, and the names of the image sets. */
 export type Names = Readonly<Record<string, string>>;
 
-export interface Claim<Data> {
+/** What is told of a claim before anything is measured. */
+export interface StatedClaim {
 	/** Number in the paper's ledger: "C1". */
 	readonly id: string;
 	/** What the paper claims, in one sentence. */
@@ -16,6 +17,11 @@ export interface Claim<Data> {
 	readonly rule: string;
 	/** What the paper itself shows. */
 	readonly paper: string;
+	/** Where the paper's words and its own figures part, in one sentence. */
+	readonly discrepancy?: string;
+}
+
+export interface Claim<Data> extends StatedClaim {
 	/** Which models it is tested on; the first that can be gives the claim's verdict, the others are printed beside it. */
 	readonly cases: readonly ClaimCase<Data>[];
 }
@@ -49,11 +55,7 @@ export interface Test<Data> extends Statistic<Data> {
 /** "not applicable" where the statistic does not exist for these models or values are missing, with the reason. */
 export type Verdict = "holds" | "does not hold" | "undecided" | "not applicable";
 
-export interface JudgedClaim {
-	readonly id: string;
-	readonly sentence: string;
-	readonly rule: string;
-	readonly paper: string;
+export interface JudgedClaim extends StatedClaim {
 	readonly verdict: Verdict;
 	readonly cases: readonly JudgedCase[];
 }
@@ -88,8 +90,7 @@ export function judge<Data>(claim: Claim<Data>, data: Data, names: Names): Judge
 		.filter(({ label, roles = [] }) => [...rolesIn(label), ...roles].every((role) => role in names))
 		.map((item) => judgeCase(item, data, names));
 	const [first] = cases;
-	const { id, sentence, rule, paper } = claim;
-	return first === undefined ? null : { id, sentence, rule, paper, verdict: first.verdict, cases };
+	return first === undefined ? null : { ...statementOf(claim), verdict: first.verdict, cases };
 }
 
 const role = /\$(\w+)/g;
@@ -100,6 +101,11 @@ function rolesIn(label: string): string[] {
 
 function named(text: string, names: Names): string {
 	return text.replace(role, (whole, name: string) => names[name] ?? whole);
+}
+
+/** The claim without its tests, as JSON. */
+export function statementOf({ id, sentence, rule, paper, discrepancy }: StatedClaim): StatedClaim {
+	return { id, sentence, rule, paper, ...(discrepancy === undefined ? {} : { discrepancy }) };
 }
 
 /** The intervals of a case's tests hold all at once with probability 0.95 (Bonferroni), so that its verdict does. */

@@ -1,7 +1,7 @@
 /** What a report is: a folder that names its source, the roles of its models and its figures (reports/<id>/report.ts). */
 import { readFileSync } from "node:fs";
 import { type Check, type JudgedCheck, judgeCheck } from "./check.ts";
-import { type Claim, type JudgedClaim, judge, type Names } from "./claim.ts";
+import { type Claim, type JudgedClaim, judge, type Names, type StatedClaim } from "./claim.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import type { ModelResult, ProvenanceResult } from "./queryResult.ts";
 
@@ -22,6 +22,8 @@ export interface Report extends ReportTexts {
 	/** What the report's images are called in the queries, and what else follows from images and models; null: missing. */
 	variables(given: GivenToReport): Readonly<Record<string, unknown>>;
 	readonly figures: readonly Figure[];
+	/** The order in which the front page tells it; where there is none, the figures stand in theirs. */
+	readonly sections?: readonly ReportSection[];
 	/** Numbers of the figures that are measured and shown first, where a report is looked at as it grows: "1". */
 	readonly first: readonly string[];
 }
@@ -53,6 +55,17 @@ export interface GivenToReport {
 	readonly blocks: Readonly<Record<string, number>>;
 }
 
+/** A part of the story that a report tells. */
+export interface ReportSection {
+	/** Of its place in the page: "local-and-global". */
+	readonly id: string;
+	readonly title: string;
+	/** Two or three sentences: what the source showed, and what to look for. */
+	readonly text: string;
+	/** Numbers of its figures, in order: "7b". A figure of no section stands behind them all. */
+	readonly figures: readonly string[];
+}
+
 /** On which images; `ImagesInput` of the schema. */
 export interface ReportImages {
 	readonly set: string;
@@ -70,7 +83,7 @@ export interface Source {
 
 /** A figure, ready to be asked for and drawn. */
 export interface Figure extends FigureTexts {
-	readonly claims: readonly { readonly id: string; readonly sentence: string }[];
+	readonly claims: readonly StatedClaim[];
 	readonly checks: readonly Pick<Check<never>, "id" | "threshold">[];
 	/**
 	 * @param data the result of the figure's own query
@@ -94,6 +107,8 @@ interface FigureTexts {
 	readonly title: string;
 	/** What a reader who cannot see the figure is told, in one sentence. */
 	readonly alt: string;
+	/** For those who see such a figure for the first time: where to look first and what it would mean, in two sentences. */
+	readonly howToRead?: string;
 	/** GraphQL, runnable by itself: every variable has a default. */
 	readonly query: string;
 	/** Variables, roles mostly, that it can do without: what asks for them is left out of the query. */

@@ -1,6 +1,7 @@
 /** Which figures can be asked for with the models and images at hand, and what of their queries. */
 import { Kind, parse, type VariableDefinitionNode } from "graphql";
 import { SightlineError } from "../errors.ts";
+import { type StatedClaim, statementOf } from "./claim.ts";
 import type { Figure, Report } from "./definition.ts";
 import { pruneQuery } from "./pruneQuery.ts";
 
@@ -13,6 +14,12 @@ export interface OmittedFigure {
 	readonly title: string;
 	/** In one sentence. */
 	readonly reason: string;
+	/** What would be tested there. */
+	readonly claims: readonly StatedClaim[];
+}
+
+export function omittedFigure({ id, title, claims }: Figure, reason: string): OmittedFigure {
+	return { id, title, reason, claims: claims.map(statementOf) };
 }
 
 /** A model that there is, with the roles that its entry takes. */
@@ -65,8 +72,8 @@ export function castFigures(
 	});
 	return {
 		figures: cast.flatMap(({ figure, query }) => (query === null ? [] : [{ ...figure, query }])),
-		omitted: cast.flatMap(({ figure: { id, title }, query, missing }) =>
-			query === null ? [{ id, title, reason: reasonOf(missing) }] : [],
+		omitted: cast.flatMap(({ figure, query, missing }) =>
+			query === null ? [omittedFigure(figure, reasonOf(missing))] : [],
 		),
 	};
 }

@@ -3,7 +3,7 @@ import { SightlineError } from "../errors.ts";
 import { firstReason, isBlank } from "./blank.ts";
 import { type JudgedCheck, withThreshold } from "./check.ts";
 import type { JudgedClaim, Names } from "./claim.ts";
-import type { Figure, Report, Source } from "./definition.ts";
+import type { Figure, Report, ReportSection, Source } from "./definition.ts";
 import { type Execute, type ExecutionError, plainData } from "./execute.ts";
 import type { FigureSpec } from "./figureSpec.ts";
 import { mergeQueries } from "./mergeQueries.ts";
@@ -12,7 +12,15 @@ import { type FigureProvenance, mergeProvenance } from "./provenance.ts";
 import type { ReportModelResult } from "./queryResult.ts";
 import { type ReportChoices, readChoices } from "./readChoices.ts";
 import { type ReportFile, reportFile } from "./reportFile.ts";
-import { type Cast, castFigures, castIn, type OmittedFigure, recastNote, variableNames } from "./roles.ts";
+import {
+	type Cast,
+	castFigures,
+	castIn,
+	type OmittedFigure,
+	omittedFigure,
+	recastNote,
+	variableNames,
+} from "./roles.ts";
 
 /** A report with its measured figures: all that the site shows, as JSON. */
 export interface ReportData {
@@ -26,6 +34,8 @@ export interface ReportData {
 	/** All that makes it once more. */
 	readonly file: ReportFile;
 	readonly models: readonly ReportModelResult[];
+	/** The parts of its story; none where it has none. */
+	readonly sections: readonly ReportSection[];
 	readonly figures: readonly FigureData[];
 	/** Those that the models and images at hand do not make possible. */
 	readonly omitted: readonly OmittedFigure[];
@@ -38,8 +48,12 @@ export interface FigureData {
 	readonly title: string;
 	readonly alt: string;
 	readonly caption: string;
+	/** null where the figure says nothing of it. */
+	readonly howToRead: string | null;
 	readonly query: string;
 	readonly variables: Readonly<Record<string, unknown>>;
+	/** What the API answered, with every digit: far larger than all else. */
+	readonly result: unknown;
 	readonly spec: FigureSpec;
 	readonly claims: readonly JudgedClaim[];
 	readonly provenance: FigureProvenance;
@@ -69,12 +83,12 @@ export async function runReport(report: Report, execute: Execute, choices: Repor
 		make(report, figure, result, given(figure.query, variables), names),
 	);
 	const left = [...omitted, ...answer.refused, ...made.flatMap((one) => ("omitted" in one ? one.omitted : []))];
-	const { id, source, own } = report;
+	const { id, source, own, sections = [] } = report;
 	const { time, expect, title, ...texts } = choices.models === undefined ? report : (own ?? report);
 	const summary = `${texts.summary}${choices.models === undefined ? recastNote(report, castIn(figures, cast)) : ""}`;
 	const models = answer.models;
 	return {
-		...{ id, summary, source, time, expect, models },
+		...{ id, summary, source, time, expect, models, sections },
 		title:
 			choices.title ?? (choices.models === undefined ? title : `${title}: ${list(models.map((one) => one.title))}`),
 		file: reportFile(report, read, choices),
@@ -151,22 +165,22 @@ function make(
 	variables: Readonly<Record<string, unknown>>,
 	names: Names,
 ): Made {
-	const { id, title, alt, caption, query } = figure;
+	const { id, title, alt, caption, howToRead = null, query } = figure;
 	try {
 		const { spec, claims, checks, provenance } = figure.evaluate(result, names);
 		if (isBlank(spec) || provenance.length === 0) {
 			const reason = checks[0]?.reason ?? firstReason(result) ?? "these models have nothing of what it shows";
 			return { checks, omitted: omit(figure, `There are no values: ${reason}`) };
 		}
-		const drawn = { id, title, alt, caption, query, variables, spec, claims };
+		const drawn = { id, title, alt, caption, howToRead, query, variables, result, spec, claims };
 		return { checks, figure: { ...drawn, provenance: mergeProvenance(provenance) } };
 	} catch (cause) {
 		throw new SightlineError("BAD_INPUT", `report ${report.id}, figure ${id}: ${String(cause)}`, { cause });
 	}
 }
 
-function omit({ id, title }: Figure, reason: string): OmittedFigure {
-	return { id, title, reason: reason.endsWith(".") ? reason : `${reason}.` };
+function omit(figure: Figure, reason: string): OmittedFigure {
+	return omittedFigure(figure, reason.endsWith(".") ? reason : `${reason}.`);
 }
 
 function reasonOf({ roles, otherImages }: Report, missing: readonly string[], { models }: ReportChoices): string {

@@ -2,7 +2,9 @@ import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { templates as reports } from "../../reports/index.ts";
 import { modelDiff } from "../../reports/model-diff/report.ts";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import type { Execute } from "../../src/report/execute.ts";
+import { figureNumber } from "../../src/report/figureNumber.ts";
 import { mergeQueries } from "../../src/report/mergeQueries.ts";
 import { runReport } from "../../src/report/runReport.ts";
 import { schema, syntheticExecute } from "../support/syntheticApi.ts";
@@ -36,6 +38,29 @@ describe("every report", () => {
 			expect(new Set(claims).size).toBe(claims.length);
 		},
 	);
+
+	it.each(reports.filter(({ sections }) => sections !== undefined).map((report) => [report.id, report] as const))(
+		"%s tells each of its main figures once in its story, and no other",
+		(_id, report) => {
+			const told = (report.sections ?? []).flatMap(({ figures }) => figures);
+			const main = report.figures.map(({ id }) => figureNumber(id)).filter((number) => !number.includes("."));
+			expect(told).toEqual(main);
+		},
+	);
+});
+
+describe("the figures of the paper", () => {
+	it.each(raghu2021.figures.map((figure) => [figure.id, figure] as const))(
+		"%s says in two sentences how to read it",
+		(_id, { howToRead }) => {
+			expect(howToRead?.match(/[^.]\.(?= [A-Z]|$)/g)).toHaveLength(2);
+		},
+	);
+
+	it("come with all 39 claims of the ledger", () => {
+		const ids = raghu2021.figures.flatMap(({ claims }) => claims.map(({ id }) => id.replace(/b$/, "")));
+		expect([...new Set(ids)].sort()).toEqual(Array.from({ length: 39 }, (_, at) => `C${at + 1}`).sort());
+	});
 });
 
 describe("runReport", () => {
@@ -109,7 +134,10 @@ describe("runReport", () => {
 		expect(report.figures.map(({ id }) => id)).toEqual([figure.id]);
 		expect(report.models.map(({ id }) => id)).toEqual(["vit-s", "vit-s-gap", "resnet-s"]);
 		expect(report.omitted).toEqual([
-			{ id: "99-larger", title: figure.title, reason: "It needs models that are not there: vit-l." },
+			{
+				...{ id: "99-larger", title: figure.title, reason: "It needs models that are not there: vit-l." },
+				claims: further.claims.map(({ id, sentence, rule, paper }) => ({ id, sentence, rule, paper })),
+			},
 		]);
 	});
 

@@ -42,6 +42,6 @@ export async function syntheticSite(): Promise<SyntheticSite> {
 	const report = await syntheticReport();
 	const models = await readZoo(syntheticExecute());
 	await bundleAssets(place.assetsDir);
-	await buildSite({ reports: [report], models, playground: "playground/", ...place });
+	await buildSite({ reports: [report], models, playground: "server", ...place });
 	return { folder, ...place, report, models, remove: () => rm(folder, { recursive: true, force: true }) };
 }

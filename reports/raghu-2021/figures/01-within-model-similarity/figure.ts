@@ -174,6 +174,8 @@ export const withinModelSimilarity = defineFigure<Data, keyof Data>({
 	id: "01-within-model-similarity",
 	title: "Similarity of layers within a model",
 	alt: "Heat maps of linear CKA between all pairs of layers, one map for each model: vision transformers and a ResNet.",
+	howToRead:
+		"Pick two layers, one on each axis: the brighter the cell where they meet, the more alike they sort the same images. A map that is bright all over belongs to a network that changes its view little on the way, and two bright squares with dark corners to one that starts anew half-way.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vit", "vitGap", "resnet", "shifted", "largerBatches"],
 	caption: textBeside(import.meta.url, "caption.md"),

@@ -114,6 +114,8 @@ export const crossModelSimilarity = defineFigure<Data, "vitGap" | "vitGapResnet"
 	id: "02-cross-model-similarity",
 	title: "Similarity of layers between a ViT and a ResNet",
 	alt: "Heat maps of linear CKA between all layers of a vision transformer (upwards) and all layers of a ResNet (rightwards).",
+	howToRead:
+		"Follow the brightest cells from the lower left: they tell which layer of one network does the work of which layer of the other. A path along the diagonal would mean equal pace; a path that stays low means that the ViT is done early with what the ResNet still works on.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitGap"],
 	caption: textBeside(import.meta.url, "caption.md"),

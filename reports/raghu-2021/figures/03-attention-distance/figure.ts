@@ -60,6 +60,8 @@ export const attentionDistance = defineFigure<Data, "vitGap">({
 	id: "03-attention-distance",
 	title: "Mean attention distance of heads",
 	alt: "Line charts of mean attention distance in pixels against the rank of the head, a line for each block, a chart for each vision transformer.",
+	howToRead:
+		"Look first at the lowest line's left end and then at its right end: the wider the span, the more differently the heads of one block look. Then see where the highest blocks lie: on the dashed line, a head spreads its attention as if distance did not matter.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitGap"],
 	caption: textBeside(import.meta.url, "caption.md"),

@@ -28,7 +28,9 @@ const falling: Claim<Data> = {
 		"The farther the heads of a ViT's first block look, the less is what they see like the lowest layers of a ResNet.",
 	rule: "Per unit of the ResNet, Spearman's rank correlation of the subsets' mean attention distance with their CKA. The claim is of a direction, so each lies below 0; a strict fall from subset to subset is not asked for, which the paper's own curves do not show. The interval is Student's on the jackknife error over batches; where the order of the subsets is the same without any batch, it is a point.",
 	paper:
-		"CKA falls by .06 to .18 between 34 and 101 px for ViT-L/16 with ResNet-50. The text says monotonically; in the figure block2/unit2 (all panels) and block1/unit1 of ResNet-152 rise in between, with rank correlations still below 0 (about −.25 for ViT-H/14 with block2/unit2).",
+		"CKA falls by .06 to .18 between 34 and 101 px for ViT-L/16 with ResNet-50; rank correlations below 0 throughout (about −.25 for ViT-H/14 with block2/unit2; read off the figure).",
+	discrepancy:
+		"The text says that CKA falls monotonically; in the figure block2/unit2 (all panels) and block1/unit1 of ResNet-152 rise in between.",
 	cases: [
 		{ label: "$vit with $resnet", pick: ({ vit }: Data) => vit.headSubsetCka },
 		{ label: "$vitLarge with $resnet", pick: ({ vitLarge }: Data) => vitLarge.headSubsetCka },
@@ -43,6 +45,8 @@ export const headSubsets = defineFigure<Data, "vitLarge" | "resnetLarge">({
 	id: "05-head-subsets",
 	title: "Similarity of head subsets to the lowest layers of a ResNet",
 	alt: "Line charts of linear CKA between subsets of attention heads and four units of a ResNet, against the mean attention distance of the subset.",
+	howToRead:
+		"Follow a line from left, where the heads look close by, to right, where they look far. Where it falls, heads that look close by see more of what the ResNet's unit sees than those that look far.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnetLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),

@@ -34,7 +34,9 @@ const reach: Claim<Data> = {
 		"Receptive fields of low layers are larger in a ViT than in a ResNet; those of the ViT are global half-way up, those of the ResNet grow step by step.",
 	rule: `How far a field reaches is told by r90, the radius about its centre that holds 90 % of the map, as a share of the image's side. Low layers: its mean over the attentions, or units, of the lowest quarter; the claim is of a direction, so the threshold of the difference is 0. Half-way up (attention or unit n/2 of n): the ViT has reached more than ${reached} of the radius of its last attention, the ResNet less than ${reached} of that of its last unit; even growth from nothing would give .5, the paper's ViT has 1.0, and the bar is half-way between. Tested as r90 half-way less ${reached} of the last. Intervals over batches of images, added end to end.`,
 	paper:
-		"r90 of 39, 100, 110, 108 and 110 px of 224 after attention 1, 3, 6, 9 and 12 of ViT-B/32; of 5, 13, 30, 69 and 90 px after the first convolution and units 3, 7, 12 and 16 of ResNet-50 (read off the figure). Half-way over last: 1.0 and .33. At the last layer r50 of the ResNet, 52 px, is larger than the ViT's, 47 px.",
+		"r90 of 39, 100, 110, 108 and 110 px of 224 after attention 1, 3, 6, 9 and 12 of ViT-B/32; of 5, 13, 30, 69 and 90 px after the first convolution and units 3, 7, 12 and 16 of ResNet-50 (read off the figure). Half-way over last: 1.0 and .33.",
+	discrepancy:
+		"A ViT sees farther than a ResNet low down, not everywhere: at the last layer r50 of ResNet-50, 52 px, is larger than that of ViT-B/32, 47 px.",
 	cases: [
 		{
 			label: "$vit against $resnet",
@@ -114,6 +116,8 @@ export const effectiveReceptiveFields = defineFigure<Data>({
 	id: "06-effective-receptive-fields",
 	title: "Effective receptive fields by depth",
 	alt: "Two rows of pictures, of a vision transformer and of a ResNet: which pixels the middle of a layer depends on, from low layers to high ones.",
+	howToRead:
+		"Go along a row and watch the dark spot grow: the pixels in it are those that the middle of the layer listens to. Compare how soon the spot reaches the edges in either row; the slider shows each layer larger.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [reach, centre],

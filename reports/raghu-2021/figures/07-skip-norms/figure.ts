@@ -31,7 +31,9 @@ const transition: Claim<Data> = {
 		"In the first half of a ViT the class token is carried by the skips and the patches are rewritten; in the second half it is the other way round.",
 	rule: "Per branch, the geometric mean over the blocks of the first half of |skip| / |branch|, over that of the second half: above 1 for the class token beside the MLP, below 1 for the patches beside attention and beside the MLP. The claim is of directions, so the threshold is 1. The class token beside attention has no verdict, since it does not turn in the paper's own figure; it is printed. Intervals of the blocks, from the errors over images, are added end to end, which is wider than needed.",
 	paper:
-		"Means of the halves: class token beside the MLP 7.2 and 3.0, beside attention 2.7 and 3.0 (no turn); patches beside attention 2.9 and 8.8, beside the MLP 2.1 and 4.6 (read off the figure).",
+		"Means of the halves: class token beside the MLP 7.2 and 3.0, beside attention 2.7 and 3.0; patches beside attention 2.9 and 8.8, beside the MLP 2.1 and 4.6 (read off the figure).",
+	discrepancy:
+		"The text says that the class token turns; in the figure it does so beside the MLPs alone, and beside attention its line is flat near 3.",
 	cases: vits.map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -50,8 +52,9 @@ const higher: Claim<Data> = {
 	id: "C19",
 	sentence: "The skips carry much more, beside what the branches add, in a ViT than in a ResNet, and do so throughout.",
 	rule: "The geometric mean of |skip| / |branch| over all blocks and both branches of the ViT's patches, over that of the ResNet's units, lies above 1.7: half-way, in logarithms, between no difference and the paper's 2.9. And in more than .90 of the ViT's branches the ratio is above that of the ResNet at the same relative depth (linear between its units), which the paper's own curves reach (.96: all but the first MLP). Patches alone, since a ResNet has no class token. Intervals from the errors over images are added end to end, which is wider than needed.",
-	paper:
-		"ResNet-50 .9 to 2.0, ViT-B/16 mostly 2 to 11: geometric means 1.3 and 3.8. At block 0 the ViT's MLP (.55) and the class token beside attention (.35) lie below the ResNet (read off the figure).",
+	paper: "ResNet-50 .9 to 2.0, ViT-B/16 mostly 2 to 11: geometric means 1.3 and 3.8 (read off the figure).",
+	discrepancy:
+		"The text says throughout; in the figure the ViT's MLP (.55) and its class token beside attention (.35) lie below the ResNet (1.85) at block 0.",
 	cases: vits.map(({ label, pick }) => ({
 		label: `${label} against $resnet`,
 		tests: [
@@ -86,6 +89,8 @@ export const skipNorms = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "07-skip-norms",
 	title: "Norm of the skip over that of the branch",
 	alt: "Line charts of the ratio of the norm carried by the skip to the norm added by the branch, by block, for attention and MLP of a vision transformer and for the units of a ResNet.",
+	howToRead:
+		"A point at 1 means that a block adds as much as it was given; at 10 it adds a tenth. Look whether the line of the class token and the line of the patches cross, and where the ResNet's line runs beside them.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),

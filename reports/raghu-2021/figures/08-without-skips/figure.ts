@@ -29,7 +29,8 @@ const split: Claim<Data> = {
 	sentence: "Without the skips of a block, the representations before and behind it become unlike each other.",
 	rule: "The mean CKA of the layers before the block's first branch with those from it on, over the mean CKA within either part (a layer with itself left out). Without the skips it lies below .50: half-way between the paper's .2 and the .83 that its ViT-L/16 has between its halves with all skips (C1). And it lies below that of the same model with its skips, cut at the same place; the threshold of that difference is 0. Student's intervals on the jackknife errors over batches; those of the difference are set end to end, which is wider than needed. The verdict is that of the middle block, trained without its skips.",
 	paper:
-		"Across .09 and within .44 at block 7 of 12, .08 and .55 at block 10; at block 1 no break: .32 and .53 (read off the figure).",
+		"Across .09 and within .44 at block 7 of 12, .08 and .55 at block 10; .32 and .53 at block 1 (read off the figure).",
+	discrepancy: "The text speaks of any block i; the map without the skips of block 1 shows no break.",
 	cases: [
 		splitCase("middle", "trained"),
 		splitCase("late", "trained"),
@@ -59,6 +60,8 @@ export const withoutSkips = defineFigure<Data>({
 	id: "08-without-skips",
 	title: "Similarity of layers within a ViT without the skips of a block",
 	alt: "Heat maps of linear CKA between all pairs of layers of vision transformers that lack the skips of an early, a middle and a late block.",
+	howToRead:
+		"Look at the upper left and the lower right of each map, where layers before the missing skips meet those behind them. If these corners are dark and the squares beside them bright, the network fell into two parts at that block.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [split, costs],

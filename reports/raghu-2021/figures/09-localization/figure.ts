@@ -82,6 +82,8 @@ export const localization = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "09-localization",
 	title: "Where tokens of the last block come from",
 	alt: "Rows of pictures, one for each model, vision transformers and a ResNet: how similar one token of the last block is to each patch of the image.",
+	howToRead:
+		"Each square is a picture of the image's patches, and the frame shows where one token stands. A bright cell inside the frame and dark ones elsewhere mean that the token still knows its own place; light all over or elsewhere means that it does not.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),

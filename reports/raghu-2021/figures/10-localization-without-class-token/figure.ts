@@ -40,6 +40,8 @@ export const localizationWithoutClassToken = defineFigure<Data>({
 	id: "10-localization-without-class-token",
 	title: "Where tokens come from without a class token",
 	alt: "A row of pictures, of a vision transformer with global average pooling: how similar one token of the last block is to each patch of the image.",
+	howToRead:
+		"Look first whether the frame is the brightest place of its map. Then compare the maps with each other: if all look the same, the tokens have given up their places and speak of the image as a whole.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [lost],

@@ -143,6 +143,8 @@ export const probesOfTokens = defineFigure<Data, "vitGap" | "resnet">({
 	id: "11-probes-of-tokens",
 	title: "What a linear probe reads from tokens",
 	alt: "Line charts of the accuracy of linear probes over depth: of single tokens of each model, and of several readouts of vision transformers.",
+	howToRead:
+		"Higher is better: a point is how often a simple classifier names the right class from one layer alone. Compare the right ends, where the network has done all its work, of what a single token knows and of what all know together.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),

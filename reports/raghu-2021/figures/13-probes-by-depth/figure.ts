@@ -25,7 +25,9 @@ const data: Claim<Data> = {
 	id: "C34",
 	sentence: "Much more training data gives far better features in the middle layers of a large ViT.",
 	rule: dataGapRule,
-	paper: "30 points in the text; read off the figure about 29.5 (ViT-H/14, at .7 of the depth) and 23 (ViT-L/16).",
+	paper:
+		"30 points in the text; read off the figure at most about 29.5 (ViT-H/14, at .7 of the depth) and 23 (ViT-L/16).",
+	discrepancy: "The 30 points of the text are those of ViT-H/14 alone; ViT-L/16 gains 23 at most.",
 	cases: [
 		{
 			label: "$vitLarge and $vitLarge3",
@@ -51,7 +53,8 @@ const model: Claim<Data> = {
 	sentence: "Large ViTs have stronger features half-way up than ResNets.",
 	rule: midwayRule,
 	paper:
-		"Half-way up 48.5 % (ViT-H/14) and 42.5 % (ViT-L/16) against 15.5 to 25.5 % (ResNets); ViT-B, with 22 to 24.5 %, is not ahead of the largest ResNet.",
+		"Half-way up 48.5 % (ViT-H/14) and 42.5 % (ViT-L/16) against 15.5 to 25.5 % (ResNets), 22 to 24.5 % (ViT-B; read off the figure).",
+	discrepancy: "It is true of ViT-L and ViT-H; ViT-B/32 and ViT-B/16 are not ahead of the largest ResNet half-way up.",
 	cases: [
 		{
 			label: "$vitLarge against $resnetLarge",
@@ -101,6 +104,8 @@ export const probesByDepth = defineFigure<Data, "vitLarge" | "vitLargeLittle" | 
 	id: "13-probes-by-depth",
 	title: "Linear probes over depth, by data and by model",
 	alt: "Line charts of the accuracy of linear probes over depth: of vision transformers and ResNets, and of a large vision transformer trained on all and on few images.",
+	howToRead:
+		"Higher is better, and rightwards is deeper: a steep rise is where the network works out the class. Compare the curves at the middle of the axis rather than at its end, where all models are good at what they were trained for.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "vitLarge3", "resnetLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),

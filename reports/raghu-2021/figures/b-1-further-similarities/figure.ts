@@ -17,6 +17,8 @@ export const furtherSimilarities = defineFigure<Data>({
 	id: "b-1-further-similarities",
 	title: "Similarity of layers, further pairs",
 	alt: "Three heat maps of linear CKA: within a small vision transformer, between it and a small ResNet, and between a large vision transformer and a large ResNet.",
+	howToRead:
+		"Read the square maps like Figure 1, for how even they are, and the others like Figure 2, for where their brightest cells run. If the picture is the same as there, it does not hang on the size of the models.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

@@ -12,6 +12,8 @@ export const receptiveFieldsVit = defineFigure<Data>({
 	id: "c-1-receptive-fields-vit",
 	title: "Effective receptive fields of every layer of a ViT",
 	alt: "Pictures of which pixels the middle of a layer depends on, after every attention and MLP of a vision transformer.",
+	howToRead:
+		"Watch the dark spot grow from map to map, and compare each attention with the MLP behind it. Where a map is grey to its edges, the layer listens to the whole image.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

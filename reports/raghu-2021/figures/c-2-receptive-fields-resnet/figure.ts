@@ -12,6 +12,8 @@ export const receptiveFieldsResnet = defineFigure<Data>({
 	id: "c-2-receptive-fields-resnet",
 	title: "Effective receptive fields of every layer of a ResNet",
 	alt: "Pictures of which pixels the middle of a layer depends on, after the first convolution and every unit of a ResNet.",
+	howToRead:
+		"Watch the dark spot grow from map to map, and count how many it takes to reach the edges. Then set that beside Figure C.1: the same journey for a ViT.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

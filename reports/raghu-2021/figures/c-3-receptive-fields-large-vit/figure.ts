@@ -12,6 +12,8 @@ export const receptiveFieldsLargeVit = defineFigure<Data>({
 	id: "c-3-receptive-fields-large-vit",
 	title: "Effective receptive fields of every layer of a larger ViT",
 	alt: "Pictures of which pixels the middle of a layer depends on, after every attention and MLP of a larger vision transformer.",
+	howToRead:
+		"Find the first map that is grey to its edges, and how far up it stands. Compare that with the smaller ViT of Figure C.1, relative to the number of layers.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

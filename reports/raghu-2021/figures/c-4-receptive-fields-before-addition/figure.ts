@@ -134,6 +134,8 @@ export const receptiveFieldsBeforeAddition = defineFigure<Data>({
 	id: "c-4-receptive-fields-before-addition",
 	title: "Effective receptive fields before the residual addition",
 	alt: "Rows of pictures, of a vision transformer and of a ResNet: which pixels the middle of a branch depends on, before it is added to its skip, and after.",
+	howToRead:
+		"Set each map beside the one of the same layer in Figures C.1 and C.2. A spot in the middle that is there and missing here was carried past the layer by the skip, not made by it.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [skips, alike],

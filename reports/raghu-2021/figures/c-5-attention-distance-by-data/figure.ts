@@ -45,6 +45,8 @@ export const attentionDistanceByData = defineFigure<Data>({
 	id: "c-5-attention-distance-by-data",
 	title: "Mean attention distance of a small model's heads, with all and with little data",
 	alt: "Line charts of mean attention distance in pixels against the rank of the head, a line for each block, for a small vision transformer trained on all images and on few.",
+	howToRead:
+		"Compare the left ends of the lowest blocks' lines in the two panels: low points are heads that look close by. If both panels have them, the small model learns to look close by even from few images.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [localHeads],

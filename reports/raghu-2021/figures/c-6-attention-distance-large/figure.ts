@@ -11,6 +11,8 @@ export const attentionDistanceLarge = defineFigure<Data>({
 	id: "c-6-attention-distance-large",
 	title: "Mean attention distance of a large model's heads",
 	alt: "Line chart of mean attention distance in pixels against the rank of the head, a line for each block, for a large vision transformer.",
+	howToRead:
+		"Switch on the blocks one by one with the boxes below and watch the lines rise towards the dashed one. The lower a line's left end, the closer the most local head of that block looks.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

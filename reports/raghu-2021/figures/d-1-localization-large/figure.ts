@@ -35,6 +35,8 @@ export const localizationLarge = defineFigure<Data>({
 	id: "d-1-localization-large",
 	title: "Where tokens of the largest ViT come from",
 	alt: "Two rows of pictures, of the last two blocks of a larger vision transformer: how similar one token is to each patch of the image.",
+	howToRead:
+		"Look for the brightest cell of each map, and whether it lies in the frame. If it does so in both rows, the tokens know their places up to the end.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [large],

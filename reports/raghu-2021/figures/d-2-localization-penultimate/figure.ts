@@ -34,6 +34,8 @@ export const localizationPenultimate = defineFigure<Data, "vitLarge">({
 	id: "d-2-localization-penultimate",
 	title: "Where tokens of the last block but one come from",
 	alt: "Rows of pictures, one for each vision transformer: how similar one token of the last block but one is to each patch of the image.",
+	howToRead:
+		"Look for the brightest cell of each map, and whether it lies in the frame. Then compare with the same token of the last block in Figure 9: it may be sharper here, before the model prepares its answer.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),

@@ -54,6 +54,8 @@ export const localizationInAStage = defineFigure<Data>({
 	id: "d-3-localization-in-a-stage",
 	title: "Where positions of a ResNet's last stage come from",
 	alt: "A row of pictures for each unit of the last stage of a ResNet: how similar one position is to each patch of the image.",
+	howToRead:
+		"Each row is a unit, the last one at the top; look from row to row whether the bright spot comes nearer to the frame. A broad glow instead of a spot means that the position mixes what lies all around it.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [earlier],

@@ -26,6 +26,8 @@ export const probesByPlace = defineFigure<Data, keyof Data>({
 	id: "d-4-probes-by-place",
 	title: "How well each token by itself tells the class",
 	alt: "Rows of pictures, one for each model, vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
+	howToRead:
+		"Each cell is a place of the image, and its brightness how well a token there names the class. An even map means that all places know as much; a bright middle means that they know what lies under them.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vit", "vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),

@@ -26,6 +26,8 @@ const turning: Claim<Data> = {
 	rule: "The cosine of what enters an addition with what leaves it, averaged over blocks; 1 is no change. The class token at the MLPs: the first half of the blocks lies above the second. The class token in the second half: attention lies above the MLPs, which change it more. The patches, at attention and at the MLPs: the first half lies below the second. All are directions, so the threshold of each difference is 0. Intervals of the blocks, from the errors over images, are added end to end, which is wider than needed.",
 	paper:
 		"Fig. E.2 has an axis from .6 to 1; its values were not to be had. In Fig. 7, whose ratios go with these cosines, the class token at attention does not turn, so it is printed here without a verdict.",
+	discrepancy:
+		"The figure's title, its caption and the text name three different cosines; values from .6 to 1 fit that of what enters an addition with what leaves it.",
 	cases: [
 		{ label: "$vit", pick: ({ vit }: Data) => vit },
 		{ label: "$vitLarge", pick: ({ vitLarge }: Data) => vitLarge },
@@ -53,6 +55,8 @@ export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "e-2-skip-cosines",
 	title: "Cosine of what enters an addition with what leaves it, and with the branch",
 	alt: "Line charts of cosine similarity by block, for attention and MLP of vision transformers and for a ResNet: of skip and sum, and of skip and branch.",
+	howToRead:
+		"At 1 a branch does not turn the token at all; the lower the point, the more it turns it. Look in the left panels for where the class token's lines drop and the patches' lines rise.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),

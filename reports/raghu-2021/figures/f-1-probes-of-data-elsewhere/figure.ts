@@ -42,6 +42,8 @@ export const probesOfDataElsewhere = defineFigure<Data>({
 	id: "f-1-probes-of-data-elsewhere",
 	title: "Linear probes by training data, on other images",
 	alt: "Line charts of the accuracy of linear probes over depth on shifted images, for two vision transformers trained on all and on few images.",
+	howToRead:
+		"Read it like Figure 13: higher is better, rightwards is deeper. If the curves part in the middle here too, what more data taught is of use for images that the models never saw.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [elsewhere],

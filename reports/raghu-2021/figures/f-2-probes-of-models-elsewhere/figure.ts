@@ -8,6 +8,8 @@ export const probesOfModelsElsewhere = defineFigure<Data>({
 	id: "f-2-probes-of-models-elsewhere",
 	title: "Linear probes by model, on other images",
 	alt: "Line chart of the accuracy of linear probes over depth on shifted images, for two vision transformers and two ResNets.",
+	howToRead:
+		"Read it like the right half of Figure 13, and compare the order of the curves half-way up. The same order means that the advantage of one model over another is not bound to the images it was trained on.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

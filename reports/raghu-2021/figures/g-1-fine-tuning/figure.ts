@@ -46,6 +46,8 @@ export const fineTuning = defineFigure<Data>({
 	id: "g-1-fine-tuning",
 	title: "Blocks before and after fine-tuning",
 	alt: "Line chart of linear CKA between each block of a vision transformer before and after fine-tuning.",
+	howToRead:
+		"A point at 1 is a block that fine-tuning left as it was. Read from left, the lowest block, to right, and look where the line begins to fall.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [intact],

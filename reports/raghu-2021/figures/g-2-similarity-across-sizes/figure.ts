@@ -13,6 +13,8 @@ export const similarityAcrossSizes = defineFigure<Data>({
 	id: "g-2-similarity-across-sizes",
 	title: "Similarity of layers between sizes of ViT",
 	alt: "Heat map of linear CKA between all layers of a small and of a large vision transformer.",
+	howToRead:
+		"Follow the brightest cells from the lower left to the upper right. If they keep to the diagonal, both models do the same work at the same share of their depth.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

@@ -12,6 +12,8 @@ export const mixerSimilarity = defineFigure<Data>({
 	id: "h-1-mixer",
 	title: "Similarity of layers within a Mixer",
 	alt: "Heat map of linear CKA between all pairs of layers of an MLP-Mixer.",
+	howToRead:
+		"Look for bright squares along the diagonal: layers that see the images alike. A small one at the lower left and a larger one behind it are what the paper saw.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

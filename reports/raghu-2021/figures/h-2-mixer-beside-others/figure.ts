@@ -59,6 +59,8 @@ export const mixerBesideOthers = defineFigure<Data>({
 	id: "h-2-mixer-beside-others",
 	title: "A Mixer beside a ViT and a ResNet",
 	alt: "Two heat maps of linear CKA between all layers of an MLP-Mixer and those of a vision transformer and of a ResNet.",
+	howToRead:
+		"Go along a row and note its brightest cell: the closest relative of that layer of the Mixer. The map with the brighter such cells is of the network that the Mixer is nearer to.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [mixer],

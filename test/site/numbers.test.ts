@@ -1,0 +1,168 @@
+/**
+ * Every number that a figure's page prints equals what the query printed beside it answers: the query is asked again, with
+ * the variables printed there, and the figure made anew from the answer.
+ */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EvaluatedFigure } from "../../src/report/definition.ts";
+import { plainData } from "../../src/report/execute.ts";
+import type { FigureSpec } from "../../src/report/figureSpec.ts";
+import { mergeProvenance } from "../../src/report/provenance.ts";
+import { type PrintedPage, printedNumbers, printedPage } from "../support/pageNumbers.ts";
+import { syntheticExecute } from "../support/syntheticApi.ts";
+import { fiveFigures, type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
+
+let site: SyntheticSite;
+beforeAll(async () => {
+	site = await syntheticSite();
+});
+afterAll(() => site?.remove());
+
+describe.each(fiveFigures.figures.map((figure) => [figure.id, figure] as const))("the page of %s", (id, figure) => {
+	let page: PrintedPage;
+	let anew: EvaluatedFigure;
+	beforeAll(async () => {
+		page = await printedPage(join(site.outDir, fiveFigures.id, id));
+		const answer = await syntheticExecute()(page.query, page.variables);
+		const titles = new Map(site.report.models.map((model) => [model.id, model.title]));
+		const names = Object.entries(page.variables).map(([name, value]) => [name, titles.get(String(value)) ?? "images"]);
+		anew = figure.evaluate(
+			plainData(answer, () => id),
+			Object.fromEntries(names),
+		);
+	});
+
+	it("prints its own query", () => {
+		expect(page.query).toBe(figure.query);
+	});
+
+	it("has the same chart, verdicts and provenance in figure.json", () => {
+		const { spec, claims, provenance } = page.json;
+		const again = { spec: anew.spec, claims: anew.claims, provenance: mergeProvenance(anew.provenance) };
+		expect({ spec, claims, provenance }).toEqual(JSON.parse(JSON.stringify(again)));
+	});
+
+	it("has the same numbers in data.csv, no more and no fewer", () => {
+		const [, ...rows] = page.csv;
+		const printed = rows.flatMap((row) => row.filter((_, column) => !named[anew.spec.kind].includes(column)));
+		expect(printed.filter((cell) => cell !== "").map(Number)).toEqual(allNumbers(anew.spec));
+		expect(printed.length).toBeGreaterThan(0);
+	});
+
+	it("has the same numbers in its tables, to their rounding", () => {
+		const expected = tableNumbers(anew.spec);
+		expect(page.tables).toHaveLength(anew.spec.panels.length);
+		page.tables.forEach((rows, panel) => {
+			rows.forEach(([name, ...cells], row) => {
+				cells.forEach((cell, column) => {
+					expectPrinted(cell, expected[panel]?.[row]?.[column] ?? [], `${name}, column ${column}`);
+				});
+				expect(cells.length).toBeGreaterThan(0);
+			});
+			expect(rows).toHaveLength(expected[panel]?.length ?? 0);
+		});
+	});
+
+	it("has the same numbers at its claims, to their rounding", () => {
+		const statistics = anew.claims.flatMap(({ cases }) =>
+			cases.flatMap(({ tests, also }) => [
+				...tests.map((test) => ({ ...test, threshold: [test.threshold] })),
+				...also.map((statistic) => ({ ...statistic, threshold: [] as number[] })),
+			]),
+		);
+		expect(page.claims.map(([name]) => name)).toEqual(statistics.map(({ name }) => name));
+		for (const [index, { name, interval, reason, threshold }] of statistics.entries()) {
+			const [, value = "", ...others] = page.claims[index] ?? [];
+			if (interval === null) {
+				expect(value).toBe(reason);
+				continue;
+			}
+			expectPrinted(value, [interval.value], name);
+			expectPrinted(others[0] ?? "", [interval.low, interval.high], name);
+			expectPrinted(others[1] ?? "", threshold, name);
+		}
+		expect(statistics.length).toBe(page.claims.length);
+	});
+});
+
+/** Each number that is printed is that value, rounded; a "no value" stands for none. */
+function expectPrinted(text: string, values: readonly number[], place: string): void {
+	const printed = printedNumbers(text);
+	expect(printed.length, `${place}: "${text}" for ${values.join(", ")}`).toBe(values.length);
+	for (const [index, { value, halfUnit }] of printed.entries()) {
+		const away = Math.abs(value - (values[index] ?? Number.NaN));
+		expect(away, `${place}: "${text}" for ${values.join(", ")}`).toBeLessThanOrEqual(halfUnit * (1 + 1e-9));
+	}
+}
+
+/** Columns of data.csv that hold names. */
+const named: Readonly<Record<FigureSpec["kind"], readonly number[]>> = {
+	heatMap: [0, 1, 2],
+	lines: [0, 1, 3],
+	maps: [0, 1],
+};
+
+/** All numbers of a figure in the order of its data file. */
+function allNumbers(spec: FigureSpec): number[] {
+	const there = (value: number | null | undefined) => value ?? [];
+	switch (spec.kind) {
+		case "heatMap":
+			return spec.panels.flatMap(({ values, standardErrors }) =>
+				values.flatMap((row, i) => row.flatMap((value, j) => [there(value), there(standardErrors[i]?.[j])].flat())),
+			);
+		case "lines":
+			return spec.panels.flatMap(({ series, references }) => [
+				...series.flatMap(({ points }) =>
+					points.flatMap(({ x, y, standardError, interval = [] }) => [x, y, there(standardError), ...interval].flat()),
+				),
+				...references.map(({ y }) => y),
+			]);
+		case "maps":
+			return spec.panels.flatMap(({ maps }) =>
+				maps.flatMap(({ values }) =>
+					values.flatMap((row, i) => row.flatMap((value, j) => [i, j, there(value)].flat())),
+				),
+			);
+	}
+}
+
+/** [panel][row][column]: the numbers that a cell of a page's tables prints. */
+function tableNumbers(spec: FigureSpec): readonly (readonly (readonly (readonly number[])[])[])[] {
+	switch (spec.kind) {
+		case "heatMap":
+			return spec.panels.map(({ rows, columns, values }) =>
+				rows.groups.map((across) =>
+					columns.groups.map((down) => {
+						let [sum, count] = [0, 0];
+						for (let row = across.start; row < across.end; row++)
+							for (let column = down.start; column < down.end; column++) {
+								const value = values[row]?.[column] ?? null;
+								if (value !== null) [sum, count] = [sum + value, count + 1];
+							}
+						return count === 0 ? [] : [sum / count];
+					}),
+				),
+			);
+		case "lines":
+			if (spec.x.scale !== "ranks") throw new Error("the figures of this site have ranks");
+			return spec.panels.map(({ series }) =>
+				series.map(({ points }) =>
+					points.map(({ y, standardError, name }) => [
+						y,
+						...(standardError === null ? [] : [standardError]),
+						...printedNumbers(name).map(({ value }) => value),
+					]),
+				),
+			);
+		case "maps":
+			return spec.panels.map(({ maps }) =>
+				maps
+					.filter(({ shown }) => shown)
+					.map(({ values, note }) => {
+						const cells = values.flat().filter((value) => value !== null);
+						const ends = cells.length === 0 ? [] : [[Math.min(...cells)], [Math.max(...cells)]];
+						return [...ends, printedNumbers(note).map(({ value }) => value)];
+					}),
+			);
+	}
+}
