@@ -24,7 +24,7 @@ export interface SiteOptions {
 	readonly stillsDir: string;
 	/** Folder of the playground from the site's root ("playground/"), null where there is no server beside the site. */
 	readonly playground?: string | null;
-	/** Where the site will be published, with a slash at the end; for the snippets. */
+	/** Where the site will be published, with a slash at the end; what needs whole addresses is left out without it. */
 	readonly siteUrl?: string | null;
 	/** Folder that `bundleAssets` made. */
 	readonly assetsDir?: string;
@@ -51,11 +51,12 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const charted = models.map(siteModel);
 	const building = await newFolderBeside(outDir);
 	try {
-		await writePages(site, figures, charted, building);
+		await copyAssets(assetsDir, join(building, "assets"));
 		for (const chart of [...figures, ...charted]) {
 			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
 		}
-		await copyAssets(assetsDir, join(building, "assets"));
+		// Last: a report as one file carries assets and stills.
+		await writePages(site, figures, charted, building);
 		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 		await swap(building, outDir);
 		return { outDir, files: files.length, digest, seconds: (performance.now() - start) / 1000 };

@@ -1,33 +1,59 @@
 /**
- * <sightline-figure src="figure.json">: a live figure on any page, from one script. What stands inside the element (a
- * still image) is shown until the chart is drawn, and stays where that fails. It draws on sight, follows the page's
- * dark mode unless `theme` is "light" or "dark", and loads nothing but its data and its letters.
+ * <sightline-figure src="figure.json">: a live figure on any page, from one script; src="#id" takes the data of a
+ * <script type="application/json"> in the page itself. What stands inside the element (a still image) is shown until the
+ * chart is drawn, on paper, and where drawing fails. It draws on sight, follows the page's dark mode unless `theme` is
+ * "light" or "dark", and loads nothing but its data and its letters.
  */
-import { Chart } from "chart.js";
 import type { FigureSpec, LinesSpec } from "../../src/report/figureSpec.ts";
 import { type ColourBar, colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
-import { configOf, layoutOf } from "../charts/configOf.ts";
-import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme, themes } from "../charts/theme.ts";
 import type { ChartFile } from "../pages/figureFile.ts";
+import { boxes, focusBox } from "./boxes.ts";
+import { chartAt } from "./chartAt.ts";
+import { type Chosen, closeUp } from "./closeUp.ts";
+import { type Cut, followerOf } from "./follower.ts";
+import { loadLetters } from "./letters.ts";
+import { createElementCanvas, type LivePanels, livePanels } from "./livePanels.ts";
 
 const style = `
 :host { display: block; }
+.still { display: none; }
+@media print {
+	.still { display: block; }
+	.still ~ * { display: none !important; }
+}
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); gap: 4px; justify-items: center; }
 .panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); }
+.panel:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
 .panel canvas { position: absolute; inset: 0; }
 .bar { display: block; max-width: 100%; height: auto; margin: 4px auto 0; }
-fieldset { border: 0; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; justify-content: center; font: 13px/1.6 ${fontFamily}, sans-serif; }
+.quiet { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
+.below { font: 13px/1.6 ${fontFamily}, sans-serif; text-align: center; }
+.hint { margin: 4px 0 0; opacity: 0.75; }
+fieldset { border: 0; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; justify-content: center; }
 legend { float: left; padding: 0; margin-right: 4px; }
-label { display: inline-flex; align-items: center; gap: 5px; }
+label { display: inline-flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 5px; }
+input[type="range"] { width: min(24rem, 80vw); }
+.closer { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 8px 28px; margin-top: 12px; }
+.aside .panels { display: flex; flex-wrap: wrap; justify-content: center; }
+.close-up .panel { width: 240px; max-width: 46%; }
+.point-map .panel { width: 190px; }
+.cut .panel { width: min(100%, 640px); max-width: none; }
+.picker { display: grid; grid-template-columns: repeat(var(--columns), 1fr); width: min(12rem, 60vw); gap: 2px; margin: 4px auto 8px; }
+.picker button { aspect-ratio: 1; min-width: 0; padding: 0; border: 1px solid currentcolor; border-radius: 2px; background: none; color: inherit; opacity: 0.55; cursor: pointer; }
+.picker button[aria-pressed="true"] { background: currentcolor; opacity: 1; }
 `;
 
 class SightlineFigure extends HTMLElement {
 	static observedAttributes = ["src", "theme"];
-	#charts: Chart[] = [];
+	#drawn: LivePanels[] = [];
 	#file: ChartFile | null = null;
-	/** Labels of series that the reader switched on or off. */
-	readonly #switched = new Map<string, boolean>();
+	/** Labels of series, and titles of panels, that the reader switched on or off. */
+	readonly #series = new Map<string, boolean>();
+	readonly #panels = new Map<string, boolean>();
+	/** The row that is cut out of a heat map. */
+	#cut: Cut | null = null;
+	readonly #chosen: Chosen = { share: 0, down: 0, across: 0 };
 	readonly #dark = matchMedia("(prefers-color-scheme: dark)");
 	readonly #redraw = () => this.#draw();
 	readonly #sight = new IntersectionObserver((entries) => {
@@ -60,11 +86,7 @@ class SightlineFigure extends HTMLElement {
 		this.#sight.disconnect();
 		try {
 			await loadLetters();
-			const answer = await fetch(new URL(this.getAttribute("src") ?? "", document.baseURI));
-			if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-			const file = (await answer.json()) as ChartFile;
-			if (file.format !== 1) throw new Error(`a figure of format ${file.format}, this element reads format 1`);
-			this.#file = file;
+			this.#file = await chartAt(this.getAttribute("src") ?? "");
 			this.#draw();
 		} catch (error) {
 			console.warn("sightline-figure:", error);
@@ -76,64 +98,66 @@ class SightlineFigure extends HTMLElement {
 		const root = this.shadowRoot;
 		if (file === null || root === null || !this.isConnected) return;
 		this.#clear();
-		const spec = withSwitched(file.spec, this.#switched);
+		const spec = switched(file.spec, this.#series, this.#panels);
 		const theme = this.#theme();
-		const { width, height } = layoutOf(spec);
-		const panels = document.createElement("div");
-		panels.className = "panels";
-		panels.style.setProperty("--least", `${Math.round(width * 0.8)}px`);
-		panels.style.setProperty("--most", `${Math.round(width * 1.3)}px`);
-		panels.style.setProperty("--aspect", `${width} / ${height}`);
 		const sheet = document.createElement("style");
 		sheet.textContent = style;
-		const canvases = spec.panels.map(({ title }) => {
-			const canvas = document.createElement("canvas");
-			canvas.setAttribute("role", "img");
-			canvas.setAttribute("aria-label", `${title}: ${file.alt}`);
-			const panel = document.createElement("div");
-			panel.className = "panel";
-			panel.append(canvas);
-			panels.append(panel);
-			return canvas;
+		const still = document.createElement("slot");
+		still.className = "still";
+		const below = document.createElement("div");
+		below.className = "below";
+		below.style.color = theme.ink;
+		const follower = followerOf(spec, theme, this.#cut);
+		const panels = livePanels(spec, {
+			theme,
+			alt: file.alt,
+			onPlace: (panel, place) => follower?.onPlace(panel, place),
+			onChoose: (panel, place) => {
+				this.#cut = { panel, row: place.row };
+				follower?.onChoose(panel, place);
+			},
 		});
+		panels.element.style.color = theme.ink;
 		// All panels stand in the page, at their sizes, before the first chart asks for its own.
-		root.replaceChildren(sheet, panels);
-		const configs = configOf(spec, theme, createElementCanvas);
-		this.#charts = canvases.flatMap((canvas, index) => {
-			const config = configs[index];
-			if (config === undefined) return [];
-			const options = { ...config.options, responsive: true, maintainAspectRatio: false };
-			return [new Chart(canvas, { ...config, options })];
-		});
+		root.replaceChildren(sheet, ...(this.childElementCount > 0 ? [still] : []), panels.element, below);
+		panels.draw();
+		this.#drawn = [panels];
 		const bar = colourBarOf(spec);
-		if (bar !== null) root.append(colourBar(bar, theme, Math.min(this.clientWidth, 480)));
-		if (spec.kind === "lines") root.append(this.#switches(spec, theme));
+		if (bar !== null) below.append(colourBar(bar, theme, Math.min(this.clientWidth, 480)));
+		if (spec.kind === "lines") below.append(this.#seriesBoxes(spec));
+		if (file.spec.panels.length > 2) below.append(this.#panelBoxes(file.spec));
+		const more = spec.kind === "maps" ? closeUp(spec, this.#chosen, theme) : follower;
+		if (more === null) return;
+		below.append(more.element);
+		more.draw();
+		this.#drawn.push(more);
 	}
 
 	/** A box for each series, since a legend on a canvas is out of a keyboard's reach. */
-	#switches(spec: LinesSpec, theme: Theme): HTMLElement {
-		const fieldset = document.createElement("fieldset");
-		fieldset.style.color = theme.ink;
-		const legend = document.createElement("legend");
-		legend.textContent = `Show each ${spec.seriesName}:`;
-		fieldset.append(legend);
-		const labels = [...new Set(spec.panels.flatMap(({ series }) => series.map((item) => item.label)))];
-		for (const label of labels) {
-			const box = document.createElement("input");
-			box.type = "checkbox";
-			box.checked = spec.panels.some(({ series }) => series.some((item) => item.label === label && item.shown));
-			box.addEventListener("change", () => {
-				this.#switched.set(label, box.checked);
-				this.#draw();
-				// The boxes are new ones now: the keyboard shall stay where it was.
-				this.shadowRoot?.querySelector<HTMLInputElement>(`input[data-label="${CSS.escape(label)}"]`)?.focus();
-			});
-			box.dataset.label = label;
-			const text = document.createElement("label");
-			text.append(box, label);
-			fieldset.append(text);
-		}
-		return fieldset;
+	#seriesBoxes({ seriesName, panels }: LinesSpec): HTMLElement {
+		const all = panels.flatMap(({ series }) => series);
+		const labels = [...new Set(all.map(({ label }) => label))];
+		return boxes(
+			`Show each ${seriesName}:`,
+			labels.map((label) => ({ label, checked: all.some((item) => item.label === label && item.shown) })),
+			(label, checked) => this.#switch(this.#series, label, checked),
+		);
+	}
+
+	/** A box for each panel, to look at any two side by side. */
+	#panelBoxes({ panels }: FigureSpec): HTMLElement {
+		return boxes(
+			"Show:",
+			panels.map(({ title }) => ({ label: title, checked: this.#panels.get(title) ?? true })),
+			(title, checked) => this.#switch(this.#panels, title, checked),
+		);
+	}
+
+	#switch(among: Map<string, boolean>, label: string, checked: boolean): void {
+		among.set(label, checked);
+		this.#cut = null;
+		this.#draw();
+		focusBox(this.shadowRoot, label);
 	}
 
 	#theme(): Theme {
@@ -142,20 +166,35 @@ class SightlineFigure extends HTMLElement {
 	}
 
 	#clear(): void {
-		for (const chart of this.#charts) chart.destroy();
-		this.#charts = [];
+		for (const drawn of this.#drawn) drawn.destroy();
+		this.#drawn = [];
 	}
 }
 
-function withSwitched(spec: FigureSpec, switched: ReadonlyMap<string, boolean>): FigureSpec {
-	if (spec.kind !== "lines") return spec;
-	return {
-		...spec,
-		panels: spec.panels.map((panel) => ({
-			...panel,
-			series: panel.series.map((series) => ({ ...series, shown: switched.get(series.label) ?? series.shown })),
-		})),
+/** The figure with what is switched on; all panels where none is. */
+function switched(
+	spec: FigureSpec,
+	series: ReadonlyMap<string, boolean>,
+	panels: ReadonlyMap<string, boolean>,
+): FigureSpec {
+	const only = <Panel extends { readonly title: string }>(all: readonly Panel[]): readonly Panel[] => {
+		const left = all.filter(({ title }) => panels.get(title) ?? true);
+		return left.length === 0 ? all : left;
 	};
+	switch (spec.kind) {
+		case "heatMap":
+			return { ...spec, panels: only(spec.panels) };
+		case "maps":
+			return { ...spec, panels: only(spec.panels) };
+		case "lines":
+			return {
+				...spec,
+				panels: only(spec.panels).map((panel) => ({
+					...panel,
+					series: panel.series.map((item) => ({ ...item, shown: series.get(item.label) ?? item.shown })),
+				})),
+			};
+	}
 }
 
 function colourBar(bar: ColourBar, theme: Theme, width: number): HTMLCanvasElement {
@@ -172,20 +211,6 @@ function colourBar(bar: ColourBar, theme: Theme, width: number): HTMLCanvasEleme
 	context.fillRect(0, 0, width, colourBarHeight);
 	drawColourBar(context, bar, theme, { left: 0, top: 0, width });
 	return canvas;
-}
-
-const createElementCanvas: CreateCanvas = (width, height) =>
-	Object.assign(document.createElement("canvas"), { width, height });
-
-let letters: Promise<unknown> | undefined;
-
-/** From beside this script, so that a foreign page shows the same letters; without them it draws all the same. */
-function loadLetters(): Promise<unknown> {
-	letters ??= new FontFace(fontFamily, `url(${new URL("inter-latin-400-normal.woff2", import.meta.url)})`)
-		.load()
-		.then((face) => document.fonts.add(face))
-		.catch(() => undefined);
-	return letters;
 }
 
 if (customElements.get("sightline-figure") === undefined) customElements.define("sightline-figure", SightlineFigure);

@@ -18,6 +18,16 @@ export interface Cell {
 const pointed = new WeakMap<Chart, Cell>();
 export const pointedCell = (chart: Chart): Cell | undefined => pointed.get(chart);
 
+/** Moves the chart's point to a cell; where that is, in pixels. */
+export function pointAt(chart: Chart, { rows, columns }: HeatMapPanel, cell: Cell): { x: number; y: number } {
+	const { left, top, width, height } = chart.chartArea;
+	const x = left + ((cell.column + 0.5) / columns.steps.length) * width;
+	const y = top + (1 - (cell.row + 0.5) / rows.steps.length) * height;
+	Object.assign(chart.getDatasetMeta(0).data[0] ?? {}, { x, y });
+	pointed.set(chart, cell);
+	return { x, y };
+}
+
 export function gridPlugin(
 	panel: HeatMapPanel,
 	scale: HeatMapSpec["scale"],
@@ -47,16 +57,13 @@ export function gridPlugin(
 			ctx.restore();
 		},
 		beforeEvent(chart, { event, inChartArea }) {
-			const point = chart.getDatasetMeta(0).data[0];
 			const { x, y } = event;
-			if (point === undefined || x === null || y === null || !inChartArea) return;
+			if (x === null || y === null || !inChartArea) return;
 			const { left, top, width, height } = chart.chartArea;
 			const [rows, columns] = [panel.rows.steps.length, panel.columns.steps.length];
 			const column = Math.min(columns - 1, Math.floor(((x - left) / width) * columns));
 			const row = Math.min(rows - 1, Math.floor((1 - (y - top) / height) * rows));
-			point.x = left + ((column + 0.5) / columns) * width;
-			point.y = top + (1 - (row + 0.5) / rows) * height;
-			pointed.set(chart, { row, column });
+			pointAt(chart, panel, { row, column });
 		},
 	};
 }

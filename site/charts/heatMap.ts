@@ -1,12 +1,13 @@
 /** Heat maps: values in, Chart.js configurations out. */
 import type { ScaleOptionsByType } from "chart.js";
 import type { Axis, HeatMapPanel, HeatMapSpec } from "../../src/report/figureSpec.ts";
-import { gridPlugin, pointedCell } from "./gridPlugin.ts";
+import { gridPlugin, pointAt, pointedCell } from "./gridPlugin.ts";
 import { rounded } from "./numbers.ts";
 import { type CreateCanvas, type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
 import type { Theme } from "./theme.ts";
 import { titleHeight, titlePlugin } from "./titlePlugin.ts";
+import type { Walk } from "./walk.ts";
 
 /** Beside the square of cells: the left axis, and the title, lower axis and margins; pixels. */
 const axisWidth = 46;
@@ -56,6 +57,20 @@ export function cellLines(spec: HeatMapSpec, panel: HeatMapPanel, cell: { row: n
 			? `${spec.quantity}: no value`
 			: `${spec.quantity} ${rounded(value)}${error === null ? "" : ` ± ${rounded(error)}`}`,
 	];
+}
+
+/** From cell to cell. */
+export function heatMapWalk(spec: HeatMapSpec, panel: HeatMapPanel): Walk {
+	return {
+		parts: [panel.rows.steps.map(() => panel.columns.steps.length)],
+		upwards: true,
+		text: (cell) => cellLines(spec, panel, cell).join(", "),
+		aim: (chart, cell) => ({ datasetIndex: 0, index: 0, ...pointAt(chart, panel, cell) }),
+		under(chart) {
+			const cell = pointedCell(chart);
+			return cell === undefined ? null : { part: 0, ...cell };
+		},
+	};
 }
 
 /** Steps of one, a label at the middle of each group, the two axes of fixed size so that the cells form a square. */

@@ -6,6 +6,7 @@ import { type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
 import type { Theme } from "./theme.ts";
 import { titleHeight, titlePlugin } from "./titlePlugin.ts";
+import type { Walk } from "./walk.ts";
 
 export const linesLayout = { width: 500, height: 400, columns: 2 } as const;
 
@@ -102,6 +103,36 @@ export function pointLine(panel: LinesPanel, label: string, index: number): stri
 	return `${label}, ${point.name}: ${valueText(point)}`;
 }
 
+/** From point to point of the lines that are drawn, in their order from the top of the legend. */
+export function linesWalk(panel: LinesPanel): Walk {
+	const drawn = panel.series.flatMap((series, index) => (series.shown ? [{ series, index }] : []));
+	return {
+		parts: [drawn.map(({ series }) => series.points.length)],
+		upwards: false,
+		text({ row, column }) {
+			const { series } = drawn[row] ?? {};
+			return series === undefined ? "" : pointLine(panel, series.label, column);
+		},
+		aim(chart, { row, column }) {
+			const { index } = drawn[row] ?? {};
+			const datasetIndex = (index ?? 0) * datasetsOfSeries + lineOfSeries;
+			const point = chart.getDatasetMeta(datasetIndex).data[column];
+			return index === undefined || point === undefined
+				? null
+				: { datasetIndex, index: column, x: point.x, y: point.y };
+		},
+		under(chart) {
+			const [found] = chart.tooltip?.dataPoints ?? [];
+			const row = drawn.findIndex(({ index }) => index === Math.floor((found?.datasetIndex ?? -1) / datasetsOfSeries));
+			return found === undefined || row < 0 ? null : { part: 0, row, column: found.dataIndex };
+		},
+	};
+}
+
+/** How many datasets draw a series, and which of them is the line itself. */
+const datasetsOfSeries = 3;
+const lineOfSeries = 2;
+
 /** The band's upper and lower edge, without names so that legend and tooltip leave them out, then the line. */
 function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"scatter">[] {
 	const colour = theme.series[index % theme.series.length] ?? theme.ink;
@@ -160,6 +191,8 @@ function referencePlugin({ references }: LinesPanel, theme: Theme): Plugin<"scat
 				ctx.moveTo(left, height);
 				ctx.lineTo(right, height);
 				ctx.stroke();
+				// In a PDF letters would be dashed too: outlines instead of text.
+				ctx.setLineDash([]);
 				const width = ctx.measureText(label).width;
 				ctx.fillStyle = theme.paper;
 				ctx.fillRect(right - 8 - width, height - 17, width + 8, 15);

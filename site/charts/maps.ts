@@ -7,6 +7,7 @@ import { type CreateCanvas, type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
 import type { Theme } from "./theme.ts";
 import { titleHeight, titlePlugin } from "./titlePlugin.ts";
+import type { Place, Walk } from "./walk.ts";
 
 /** Maps side by side at most, and the place that each takes, pixels: its picture, and the lines of text below it. */
 const mostAcross = 6;
@@ -15,7 +16,7 @@ const place = { side: 104, gap: 12, text: 48 } as const;
 const leastScaleOfNotes = 0.8;
 
 export function mapsLayout({ panels }: MapsSpec): { width: number; height: number; columns: number } {
-	const most = Math.max(1, ...panels.map(({ maps }) => maps.length));
+	const most = Math.max(1, ...panels.map((panel) => shownMaps(panel).length));
 	const across = Math.min(mostAcross, most);
 	const down = Math.ceil(most / across);
 	const width = across * (place.side + place.gap) + place.gap;
@@ -23,14 +24,14 @@ export function mapsLayout({ panels }: MapsSpec): { width: number; height: numbe
 }
 
 export function mapsConfigs(spec: MapsSpec, theme: Theme, createCanvas: CreateCanvas): PanelConfiguration[] {
-	const { width, height } = mapsLayout(spec);
+	const { width } = mapsLayout(spec);
 	return spec.panels.map((panel) => ({
 		type: "scatter",
 		// One point that nobody sees, for the tooltip to hold on to.
 		data: { datasets: [{ data: [{ x: 0, y: 0 }], pointRadius: 0, pointHoverRadius: 0 }] },
 		plugins: [
 			paperPlugin(theme.paper),
-			mapsPlugin(spec, panel, theme, createCanvas, { width, height: height - titleHeight }),
+			mapsPlugin(spec, panel, theme, createCanvas, width),
 			titlePlugin(panel.title, theme),
 		],
 		options: {
@@ -57,18 +58,32 @@ export function mapsConfigs(spec: MapsSpec, theme: Theme, createCanvas: CreateCa
 	}));
 }
 
-export interface MapCell {
-	readonly map: number;
-	readonly row: number;
-	readonly column: number;
+/** Those that stand in the picture; the others are shown when they are asked for. */
+export function shownMaps({ maps }: MapsPanel): PictureMap[] {
+	return maps.filter(({ shown }) => shown);
 }
 
-/** Which cell the pointer is on, of each chart. */
-const pointed = new WeakMap<Chart, MapCell>();
+/** Which cell the pointer is on, of each chart; its part counts the maps shown. */
+const pointed = new WeakMap<Chart, Place>();
+
+/** From cell to cell of the maps that are drawn. */
+export function mapsWalk(spec: MapsSpec, panel: MapsPanel): Walk {
+	const { width } = mapsLayout(spec);
+	return {
+		parts: shownMaps(panel).map(({ values }) => values.map((row) => row.length)),
+		upwards: false,
+		text: (place) => mapLines(spec, panel, place).join(", "),
+		aim(chart, place) {
+			const map = shownMaps(panel)[place.part];
+			return map === undefined ? null : { datasetIndex: 0, index: 0, ...pointAt(chart, width, map, place) };
+		},
+		under: (chart) => pointed.get(chart) ?? null,
+	};
+}
 
 /** What the tooltip says of a cell. */
-export function mapLines({ quantity }: MapsSpec, { maps }: MapsPanel, { map, row, column }: MapCell): string[] {
-	const picture = maps[map];
+export function mapLines({ quantity }: MapsSpec, panel: MapsPanel, { part, row, column }: Place): string[] {
+	const picture = shownMaps(panel)[part];
 	const value = picture?.values[row]?.[column] ?? null;
 	return [
 		picture?.label ?? "",
@@ -88,20 +103,13 @@ export function mapRange({ scale, colours }: MapsSpec, { values }: PictureMap): 
 /** Draws the maps in rows and moves the invisible point to the cell under the pointer. */
 function mapsPlugin(
 	spec: MapsSpec,
-	{ maps }: MapsPanel,
+	panel: MapsPanel,
 	theme: Theme,
 	createCanvas: CreateCanvas,
-	full: { readonly width: number; readonly height: number },
+	fullWidth: number,
 ): Plugin<"scatter"> {
+	const maps = shownMaps(panel);
 	const images = maps.map((map) => paintCells(map.values, mapRange(spec, map), theme, createCanvas));
-	/** Left upper corner and side of a map, and the scale of the whole. */
-	const at = ({ chartArea: { left, top, width } }: Chart, index: number) => {
-		const scale = width / full.width;
-		const across = Math.min(mostAcross, Math.max(1, Math.floor((full.width - place.gap) / (place.side + place.gap))));
-		const x = place.gap + (index % across) * (place.side + place.gap);
-		const y = Math.floor(index / across) * (place.side + place.text);
-		return { x: left + x * scale, y: top + y * scale, side: place.side * scale, scale };
-	};
 	return {
 		id: "maps",
 		beforeDatasetsDraw(chart) {
@@ -112,18 +120,18 @@ function mapsPlugin(
 			ctx.textBaseline = "top";
 			maps.forEach((map, index) => {
 				const image = images[index];
-				const { x, y, side, scale } = at(chart, index);
+				const { x, y, side, scale } = cornerOf(chart, fullWidth, index);
 				if (image === undefined) return;
 				ctx.drawImage(image, x, y, side, side);
 				ctx.strokeStyle = theme.muted;
 				ctx.lineWidth = 0.5;
 				ctx.strokeRect(x, y, side, side);
 				frameMark(ctx, map, { x, y, side }, theme);
-				ctx.font = `${Math.max(9, 12 * scale)}px ${theme.font}`;
+				ctx.font = `${Math.min(15, Math.max(9, 12 * scale))}px ${theme.font}`;
 				ctx.fillStyle = theme.ink;
 				ctx.fillText(map.label, x + side / 2, y + side + 3 * scale);
 				if (scale < leastScaleOfNotes) return;
-				ctx.font = `${10.5 * scale}px ${theme.font}`;
+				ctx.font = `${Math.min(13, 10.5 * scale)}px ${theme.font}`;
 				ctx.fillStyle = theme.muted;
 				notesOf(spec, map).forEach((line, at) => {
 					ctx.fillText(line, x + side / 2, y + side + (18 + 13 * at) * scale, side + place.gap - 2);
@@ -132,20 +140,36 @@ function mapsPlugin(
 			ctx.restore();
 		},
 		beforeEvent(chart, { event: { x, y } }) {
-			const point = chart.getDatasetMeta(0).data[0];
-			if (point === undefined || x === null || y === null) return;
+			if (x === null || y === null) return;
 			maps.forEach((map, index) => {
-				const corner = at(chart, index);
+				const corner = cornerOf(chart, fullWidth, index);
 				const [across, down] = [(x - corner.x) / corner.side, (y - corner.y) / corner.side];
 				if (!(across >= 0 && across < 1 && down >= 0 && down < 1)) return;
 				const [rows, columns] = [map.values.length, map.values[0]?.length ?? 0];
-				const cell = { map: index, row: Math.floor(down * rows), column: Math.floor(across * columns) };
-				point.x = corner.x + ((cell.column + 0.5) / columns) * corner.side;
-				point.y = corner.y + ((cell.row + 0.5) / rows) * corner.side;
-				pointed.set(chart, cell);
+				const cell = { part: index, row: Math.floor(down * rows), column: Math.floor(across * columns) };
+				pointAt(chart, fullWidth, map, cell);
 			});
 		},
 	};
+}
+
+/** Left upper corner and side of a map, and the scale of the whole. */
+function cornerOf({ chartArea: { left, top, width } }: Chart, fullWidth: number, index: number) {
+	const scale = width / fullWidth;
+	const across = Math.min(mostAcross, Math.max(1, Math.floor((fullWidth - place.gap) / (place.side + place.gap))));
+	const x = place.gap + (index % across) * (place.side + place.gap);
+	const y = Math.floor(index / across) * (place.side + place.text);
+	return { x: left + x * scale, y: top + y * scale, side: place.side * scale, scale };
+}
+
+/** Moves the chart's point to a cell of a map; where that is, in pixels. */
+function pointAt(chart: Chart, fullWidth: number, { values }: PictureMap, cell: Place): { x: number; y: number } {
+	const corner = cornerOf(chart, fullWidth, cell.part);
+	const x = corner.x + ((cell.column + 0.5) / (values[0]?.length ?? 1)) * corner.side;
+	const y = corner.y + ((cell.row + 0.5) / values.length) * corner.side;
+	Object.assign(chart.getDatasetMeta(0).data[0] ?? {}, { x, y });
+	pointed.set(chart, cell);
+	return { x, y };
 }
 
 /** Two lines, so that the frame is seen on any colour. */

@@ -9,6 +9,7 @@ import type {
 	Series,
 } from "../../src/report/figureSpec.ts";
 import { valueText } from "./lines.ts";
+import { shownMaps } from "./maps.ts";
 import { rounded } from "./numbers.ts";
 
 export interface Table {
@@ -32,11 +33,11 @@ export function tablesOf(spec: FigureSpec): Table[] {
 }
 
 /** A row a map: nobody reads its cells one by one. */
-function mapTable({ quantity }: MapsSpec, { title, maps }: MapsPanel): Table {
+function mapTable({ quantity }: MapsSpec, panel: MapsPanel): Table {
 	return {
-		caption: `${title}: ${quantity}, over the places of each map`,
+		caption: `${panel.title}: ${quantity}, over the places of each map`,
 		columns: ["", "least", "largest", "note"],
-		rows: maps.map(({ label, values, note }) => {
+		rows: shownMaps(panel).map(({ label, values, note }) => {
 			const found = values.flat().filter((value) => value !== null);
 			const ends = found.length === 0 ? ["no value", "no value"] : [Math.min(...found), Math.max(...found)].map(short);
 			return [label, ...ends, note];

@@ -4,13 +4,20 @@ import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
+import { checkTable } from "../parts/checks.ts";
+import { citations } from "../parts/citations.ts";
 import { verdictBadge } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
+import { howToMake } from "../parts/howToMake.ts";
 import { reportModels } from "../parts/models.ts";
-import { snippet } from "../parts/snippet.ts";
 import type { SiteData, SiteFigure } from "../siteData.ts";
 
-export function indexPage(site: SiteData, figures: readonly SiteFigure[]): string {
+/** @param sizes bytes of each report as one file */
+export function indexPage(
+	site: SiteData,
+	figures: readonly SiteFigure[],
+	sizes: ReadonlyMap<ReportData, number>,
+): string {
 	return layout(site, {
 		path: "",
 		title: "Sightline: how vision models see, layer by layer",
@@ -21,35 +28,41 @@ ${site.reports.map((report) =>
 		site,
 		report,
 		figures.filter((figure) => figure.report === report),
+		sizes.get(report) ?? 0,
 	),
 )}`,
 	});
 }
 
-function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[]): Html {
+function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[], size: number): Html {
 	const main = figures.filter(({ number }) => !number.includes("."));
 	const appendix = figures.filter(({ number }) => number.includes("."));
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
-<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>
+${report.source === null ? null : html`<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>`}
+<p class="downloads">Take it along: <a href="${report.id}/report.html">The whole report as one file</a> (${megabytes(size)}, opens from disk)</p>
+${report.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(report.checks)}`}
 <h3>Figures</h3>
 <div class="figures">${main.map(figureCard)}</div>
 ${appendix.length === 0 ? null : html`<h3>Appendix</h3><div class="figures">${appendix.map(figureCard)}</div>`}
 ${report.omitted.length === 0 ? null : omittedFigures(report)}
-<h3>Claims</h3>
-${verdictTable(figures)}
+${figures.every(({ figure }) => figure.claims.length === 0) ? null : html`<h3>Claims</h3>${verdictTable(figures)}`}
 <h3>Models</h3>
 ${reportModels(site, report.models)}
-<p><a href="models/index.html">All models that come along</a></p>
+${site.models.length === 0 ? null : html`<p><a href="models/index.html">All models that come along</a></p>`}
 <h3>How to make it</h3>
-${snippet("Command", report.command)}
+${howToMake(report)}
 <p>${report.time}</p>
 <p>What to expect:</p>
 <ul>${report.expect.map((line) => html`<li>${line}</li>`)}</ul>
-<h3>How to cite the paper</h3>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}
+<h3>How to cite it</h3>
+${citations(site, figures[0])}
 </section>`;
+}
+
+function megabytes(size: number): string {
+	return `${(size / 1e6).toFixed(1)} MB`;
 }
 
 function figureCard(figure: SiteFigure): Html {
@@ -92,9 +105,9 @@ function numeral({ id }: JudgedClaim): number {
 function tally(claims: readonly JudgedClaim[]): string {
 	const count = (verdict: JudgedClaim["verdict"]) => claims.filter((claim) => claim.verdict === verdict).length;
 	const parts = [
-		`${count("holds")} hold`,
-		`${count("does not hold")} do not hold`,
-		`${count("undecided")} are undecided`,
+		`${count("holds")} hold${count("holds") === 1 ? "s" : ""}`,
+		`${count("does not hold")} ${count("does not hold") === 1 ? "does" : "do"} not hold`,
+		`${count("undecided")} ${count("undecided") === 1 ? "is" : "are"} undecided`,
 		`${count("not applicable")} cannot be tested`,
 	];
 	return `Of ${claims.length} claims ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}.`;

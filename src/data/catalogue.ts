@@ -1,7 +1,8 @@
 /** What can be named: the models and image sets that come along, and those of sightline.json in the working folder. */
 import { resolve } from "node:path";
 import type { ModelEntry } from "../zoo/entry.ts";
-import type { KnownIds } from "../zoo/parseOwnEntries.ts";
+import type { ImageSetEntry } from "../zoo/imageSetEntry.ts";
+import type { KnownIds, OwnEntries } from "../zoo/parseOwnEntries.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { imageSetOpener, imageSets, type OpenImageSet } from "./imageSets.ts";
 import { type Locate, modelOpener, type OpenModel, weightsFolder } from "./modelFile.ts";
@@ -17,6 +18,8 @@ export interface Catalogue {
 	openModel(idOrPath: string): Promise<OpenModel>;
 	/** Opens an image set by its id, or whatever holds images by its path. */
 	readonly openImageSet: OpenImageSet;
+	/** Reads sightline.json anew: what was added is there; what is open stays open. */
+	reload(): Promise<void>;
 }
 
 export interface CatalogueOptions {
@@ -36,21 +39,38 @@ export async function readCatalogue(
 	folder: string = process.cwd(),
 	{ further = [], locate, checks }: CatalogueOptions = {},
 ): Promise<Catalogue> {
-	const own = await readOwnEntries(folder, knownIds);
-	const ownModels = own.models.map((entry) => {
-		const { file } = entry.source;
-		return { ...entry, source: { ...entry.source, file: isAddress(file) ? file : resolve(folder, file) } };
-	});
-	const ownSets = own.imageSets.map((entry) => {
-		const source = { ...entry.source, path: resolve(folder, entry.source.path) };
-		return { ...entry, source };
-	});
-	const models = [...zoo, ...ownModels, ...further];
+	// Both are looked into whenever something is opened, so that what a reload brings is found.
+	const models: ModelEntry[] = [];
+	const ownSets: ImageSetEntry[] = [];
+	const reload = async (): Promise<void> => {
+		const own = await readEntries(folder);
+		models.splice(0, models.length, ...zoo, ...own.models, ...further);
+		ownSets.splice(0, ownSets.length, ...own.imageSets);
+	};
+	await reload();
 	return {
 		models,
-		imageSets: [...imageSets, ...ownSets].map(({ id }) => id),
+		get imageSets() {
+			return [...imageSets, ...ownSets].map(({ id }) => id);
+		},
 		openModel: modelOpener(models, weightsFolder, locate),
 		openImageSet: imageSetOpener(ownSets, checks),
+		reload,
+	};
+}
+
+/** Those of sightline.json, with the paths that they name made absolute. */
+async function readEntries(folder: string): Promise<OwnEntries> {
+	const { models, imageSets } = await readOwnEntries(folder, knownIds);
+	return {
+		models: models.map((entry) => {
+			const { file } = entry.source;
+			return { ...entry, source: { ...entry.source, file: isAddress(file) ? file : resolve(folder, file) } };
+		}),
+		imageSets: imageSets.map((entry) => {
+			const source = { ...entry.source, path: resolve(folder, entry.source.path) };
+			return { ...entry, source };
+		}),
 	};
 }
 

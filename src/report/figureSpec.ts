@@ -55,6 +55,8 @@ export interface LinesSpec {
 	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
 	/** What the series are, in one word: "block". */
 	readonly seriesName: string;
+	/** What the maps of the points tell, where they have such: "mean attention weight". */
+	readonly mapQuantity?: string;
 	readonly panels: readonly LinesPanel[];
 }
 
@@ -81,6 +83,8 @@ export interface Point {
 	readonly interval?: readonly [low: number, high: number];
 	/** What the point is: "head 2". */
 	readonly name: string;
+	/** What it looks like in an image, shown beside the chart: [row][column], the image's upper left first. */
+	readonly map?: readonly (readonly number[])[];
 }
 
 /** Small pictures of places in an image: a row of them a panel. */
@@ -94,6 +98,8 @@ export interface MapsSpec {
 	 * its own largest. The ends are told beside the map.
 	 */
 	readonly scale: { readonly from: number; readonly to: number } | "map" | "zeroToMap";
+	/** What a map is of, in one word: "token", "layer". */
+	readonly mapName: string;
 	readonly panels: readonly MapsPanel[];
 }
 
@@ -101,11 +107,15 @@ export interface MapsPanel {
 	readonly title: string;
 	/** In the order in which they stand, left to right: tokens, or layers from input to output. */
 	readonly maps: readonly PictureMap[];
+	/** [rows, columns] of the places whose maps these are, row by row; left out where they are of no such places. */
+	readonly places?: readonly [rows: number, columns: number];
 }
 
 export interface PictureMap {
 	/** "token (2, 1)", "attention 3". */
 	readonly label: string;
+	/** Drawn at first; the others are reached by a slider, or by their places. */
+	readonly shown: boolean;
 	/** values[row][column], the image's upper left first; null where there is none. */
 	readonly values: readonly (readonly (number | null)[])[];
 	/** The cell that the map is about, framed; null where there is none. */

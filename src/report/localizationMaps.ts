@@ -5,44 +5,57 @@ import { threeDigits } from "./threeDigits.ts";
 
 /** Each map between its own ends, as the paper draws them. */
 export function localizationSpec(panels: readonly MapsPanel[]): MapsSpec {
-	return { kind: "maps", quantity: "Linear CKA of token and patch", colours: "viridis", scale: "map", panels };
+	const quantity = "Linear CKA of token and patch";
+	return { kind: "maps", quantity, colours: "viridis", scale: "map", mapName: "token", panels };
 }
 
-/** A row of maps, one for each token that was asked for and that there is. */
-export function localizationPanel(modelTitle: string, found: LocalizationResult | undefined): MapsPanel {
+/** A token or position of a layer: its row and column from 0. */
+export type TokenPlace = readonly [row: number, column: number];
+
+/**
+ * A map for each token of a layer, row by row.
+ *
+ * @param shown those that are drawn at first, where there are such
+ */
+export function localizationPanel(
+	modelTitle: string,
+	found: LocalizationResult | undefined,
+	shown: readonly TokenPlace[],
+): MapsPanel {
 	if (!found?.layer) return { title: `${modelTitle}: ${found?.reason ?? "no layers"}`, maps: [] };
 	const { name, block } = found.layer;
 	const title = `${modelTitle}, ${block === null ? name : `block ${block}`}`;
-	return { title, maps: tokensOf(found).flatMap(({ row, column, map }) => pictureOf(found, row, column, map)) };
-}
-
-interface Token {
-	readonly row: number;
-	readonly column: number;
-	readonly map: readonly (readonly (number | null)[])[];
-}
-
-/** The fields that a query names after the tokens' places. */
-function tokensOf(found: LocalizationResult): readonly Token[] {
-	return Object.keys(found).flatMap((key) => {
-		const [, row, column] = /^token_(\d+)_(\d+)$/.exec(key) ?? [];
-		if (row === undefined || column === undefined) return [];
-		const map = found[`token_${Number(row)}_${Number(column)}`];
-		return map == null ? [] : [{ row: Number(row), column: Number(column), map }];
+	const [rows, columns] = found.tokens ?? [];
+	const { values } = found;
+	if (values === null || rows === undefined || columns === undefined)
+		return { title: `${title}: ${found.reason ?? "no values"}`, maps: [] };
+	const isShown = (row: number, column: number) => shown.some(([down, across]) => down === row && across === column);
+	const maps = values.map((ofToken, token) => {
+		const [row, column] = [Math.floor(token / columns), token % columns];
+		return pictureOf(found, row, column, ofToken, isShown(row, column));
 	});
+	return { title, maps, places: [rows, columns] };
 }
 
-function pictureOf(found: LocalizationResult, row: number, column: number, map: Token["map"]): PictureMap[] {
-	const own = ownPatch(found, row, column);
-	const peak = peakOf(map);
-	return [
-		{
-			label: `token (${row}, ${column})`,
-			values: map.map((cells) => cells.map((value) => (value === null ? null : threeDigits(value)))),
-			mark: own,
-			note: peak === null ? "no values" : `peak (${peak.row}, ${peak.column})`,
-		},
-	];
+function pictureOf(
+	found: LocalizationResult,
+	row: number,
+	column: number,
+	values: readonly (number | null)[],
+	shown: boolean,
+): PictureMap {
+	const across = found.patches?.[1] ?? values.length;
+	const map = Array.from({ length: Math.ceil(values.length / across) }, (_, at) =>
+		values.slice(at * across, (at + 1) * across).map((value) => (value === null ? null : threeDigits(value))),
+	);
+	const peak = peakOf(values);
+	return {
+		label: `token (${row}, ${column})`,
+		shown,
+		values: map,
+		mark: ownPatch(found, row, column),
+		note: peak === null ? "no values" : `peak (${Math.floor(peak / across)}, ${peak % across})`,
+	};
 }
 
 /** The patch that holds the centre of the token's cell. */
@@ -54,12 +67,9 @@ function ownPatch({ tokens, patches }: LocalizationResult, row: number, column: 
 }
 
 /** The first of the largest. */
-function peakOf(map: Token["map"]): { readonly row: number; readonly column: number } | null {
-	const cells = map.flatMap((values, row) =>
-		values.flatMap((value, column) => (value === null ? [] : [{ row, column, value }])),
-	);
-	return cells.reduce<(typeof cells)[number] | null>(
-		(best, cell) => (best === null || cell.value > best.value ? cell : best),
+function peakOf(values: readonly (number | null)[]): number | null {
+	return values.reduce<number | null>(
+		(best, value, at) => (value !== null && value > ((best === null ? null : values[best]) ?? -Infinity) ? at : best),
 		null,
 	);
 }

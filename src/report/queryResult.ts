@@ -33,8 +33,17 @@ export interface HeadsResult extends ModelResult {
 	readonly blocks: readonly {
 		readonly index: number;
 		readonly stage: number | null;
-		readonly heads: readonly { readonly index: number; readonly attentionDistance: AttentionDistanceResult }[];
+		readonly heads: readonly {
+			readonly index: number;
+			readonly attentionDistance: AttentionDistanceResult;
+			readonly attentionMap: AttentionMapResult;
+		}[];
 	}[];
+}
+
+export interface AttentionMapResult {
+	/** [row][column] */
+	readonly weights: readonly (readonly number[])[] | null;
 }
 
 export interface AttentionDistanceResult {
@@ -201,6 +210,8 @@ export interface LocalizationResult {
 	/** [rows, columns] */
 	readonly tokens: readonly number[] | null;
 	readonly patches: readonly number[] | null;
+	/** [token][patch], both row by row */
+	readonly values: readonly (readonly (number | null)[])[] | null;
 	readonly ownShare: LocalizationEstimateResult | null;
 	readonly medianDistance: LocalizationEstimateResult | null;
 	readonly medianDistancePx: LocalizationEstimateResult | null;
@@ -210,8 +221,6 @@ export interface LocalizationResult {
 	readonly reason: string | null;
 	readonly batches: number;
 	readonly provenance: ProvenanceResult | null;
-	/** CKA of the token at (row, column), `token_2_1`, with each patch, [row][column]; null where there is no such token. */
-	readonly [token: `token_${number}_${number}`]: readonly (readonly (number | null)[])[] | null;
 }
 
 /** With its 95 % interval over batches. */
@@ -258,6 +267,22 @@ export interface ProvenanceResult {
 	readonly cached: boolean;
 	/** ISO 8601. */
 	readonly measuredAt: string;
+}
+
+/** Of a set of images. */
+export interface ImageSetResult {
+	readonly id: string;
+	readonly classNames: readonly string[];
+	readonly splits: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** A difference of two shares of the same images with its 95 % interval. */
+export interface DifferenceResult {
+	readonly value: number | null;
+	readonly low: number | null;
+	readonly high: number | null;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
 }
 
 /** What is told of every model. */

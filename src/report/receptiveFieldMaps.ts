@@ -10,6 +10,7 @@ export function receptiveFieldSpec(panels: readonly MapsPanel[]): MapsSpec {
 		quantity: "Absolute gradient over its mean over the image",
 		colours: "greys",
 		scale: "zeroToMap",
+		mapName: "layer",
 		panels,
 	};
 }
@@ -18,17 +19,19 @@ export function receptiveFieldSpec(panels: readonly MapsPanel[]): MapsSpec {
  * A row of maps in the order of the layers.
  *
  * @param mostCells a side of a map; larger ones are shown as means over as many pixels as it takes
+ * @param shown those that are drawn at first
  */
 export function receptiveFieldPanel(
 	title: string,
 	fields: readonly ReceptiveFieldMapResult[],
 	mostCells: number,
+	shown: readonly ReceptiveFieldMapResult[] = fields,
 ): MapsPanel {
 	const layers = fields.filter(({ layer }) => layer !== null);
 	const [missing] = fields;
 	return layers.length === 0
 		? { title: `${title}: ${missing?.reason ?? "no layers"}`, maps: [] }
-		: { title, maps: layers.map((field) => pictureOf(field, mostCells)) };
+		: { title, maps: layers.map((field) => ({ ...pictureOf(field, mostCells), shown: shown.includes(field) })) };
 }
 
 /** "attention 3": blocks are counted from 1, as the paper does here. */
@@ -40,7 +43,7 @@ export function layerLabel({ kind, block }: Pick<ReceptiveFieldResult, "kind" | 
 	return block === null ? word : `${word} ${block + 1}`;
 }
 
-function pictureOf(field: ReceptiveFieldMapResult, mostCells: number): PictureMap {
+function pictureOf(field: ReceptiveFieldMapResult, mostCells: number): Omit<PictureMap, "shown"> {
 	const { map, radiusHoldingHalfPx, radiusHoldingNinetyPx } = field;
 	const label = layerLabel(field);
 	if (map === null) return { label, values: [[null]], mark: null, note: field.reason ?? "no map" };

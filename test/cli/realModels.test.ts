@@ -227,14 +227,14 @@ function numbersIn(value: unknown, kind = ""): PlacedNumber[] {
  */
 const tolerance = 1e-4;
 
-/** Kinds that differ by more than the tolerance, of their largest number; of shares, cosines and similarities, of 1. */
+/** What differs by more than the tolerance, of the largest number of its kind; of shares, cosines and similarities, of 1. */
 function differences(some: readonly PlacedNumber[], others: readonly PlacedNumber[]): string[] {
 	const largest = new Map<string, number>();
 	for (const { kind, value } of some) largest.set(kind, Math.max(largest.get(kind) ?? 0, Math.abs(value)));
-	const beyond = some.filter(({ kind, value }, index) => {
+	return some.flatMap(({ kind, value }, index) => {
 		const other = others[index];
 		const scale = /(?:Px|nats|ratio|map|weights)(?:\.value)?$/.test(kind) ? (largest.get(kind) ?? 0) : 1;
-		return !(other?.kind === kind && Math.abs(other.value - value) <= tolerance * scale);
+		const same = other?.kind === kind && Math.abs(other.value - value) <= tolerance * scale;
+		return same ? [] : [`${kind}: ${value} and ${other?.kind === kind ? other.value : other?.kind}`];
 	});
-	return [...new Set(beyond.map(({ kind }) => kind))];
 }

@@ -20,6 +20,7 @@ describe("receptiveFieldPanel", () => {
 		]);
 		expect(receptiveFieldPanel("ViT", [field], 2).maps[0]).toEqual({
 			label: "attention 3",
+			shown: true,
 			values: [
 				[2, 0],
 				[0, 2],

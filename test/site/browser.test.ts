@@ -1,14 +1,18 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
+import { readPdf } from "../support/readPdf.ts";
 import { type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const heatMapPage = "raghu-2021/01-within-model-similarity/index.html";
 const linesPage = "raghu-2021/03-attention-distance/index.html";
+const depthPage = "raghu-2021/06-effective-receptive-fields/index.html";
+const tokensPage = "raghu-2021/10-localization-without-class-token/index.html";
 const modelPage = "models/vit-s/index.html";
 /** How many canvases each page draws at least. */
 const pages = [
@@ -17,6 +21,8 @@ const pages = [
 	["raghu-2021/02-cross-model-similarity/index.html", 2],
 	[linesPage, 2],
 	["raghu-2021/03-attention-distance/embed.html", 2],
+	[depthPage, 2],
+	[tokensPage, 1],
 	["models/index.html", 0],
 	[modelPage, 1],
 ] as const;
@@ -86,8 +92,62 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		expect(await image.isVisible()).toBe(true);
 		const [box, alt] = [await image.boundingBox(), await image.getAttribute("alt")];
 		expect(box?.width).toBeGreaterThan(600);
-		expect(alt).toMatch(/heat maps/);
+		expect(alt).toMatch(/[Hh]eat maps/);
 		await keepScreenshot(page, "no-scripts");
+	});
+
+	it.each(["index.html", linesPage, modelPage, "raghu-2021/report.html"])(
+		"%s has no control that does nothing where scripts are off",
+		async (path) => {
+			const { page } = await open(`${server.url}/${path}`, { javaScriptEnabled: false });
+			const controls = page.locator("button, input, select, textarea, [role=button], [role=slider]");
+			expect(await controls.filter({ visible: true }).count()).toBe(0);
+		},
+	);
+
+	it("prints a figure with its chart as lines, caption, claims and tables, and nothing to be clicked", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`, { colorScheme: "dark" });
+		await drawn(page, 2);
+		const pdf = readPdf(await page.pdf({ format: "A4" }));
+		const figure = site.report.figures[2];
+		for (const part of [
+			"uniform attention",
+			"The heads of a block are sorted by it",
+			figure?.claims[0]?.sentence,
+			figure?.claims[0]?.rule,
+			"sorted, ± standard error (and which head)",
+			"SHA-256",
+			"@misc{sightline-raghu-2021",
+		])
+			expect(pdf.text).toContain((part ?? "missing").replace(/\s/g, ""));
+		expect(pdf.text).not.toMatch(/Takeitalong|Putitonyourpage|playground|Copy/);
+		expect(pdf.images).toEqual([]);
+		await page.emulateMedia({ media: "print", colorScheme: "dark" });
+		const controls = page.locator("button, input, .button, nav, canvas");
+		expect(await controls.filter({ visible: true }).count()).toBe(0);
+		await keepScreenshot(page, "print");
+	});
+
+	it("opens a report that is one file from a disk, with live charts and without a request", async () => {
+		const file = join(await temporaryFolder(), "report.html");
+		await copyFile(join(site.outDir, "raghu-2021/report.html"), file);
+		const { page, requests, complaints } = await open(pathToFileURL(file).href, { colorScheme: "dark" });
+		const figures = page.locator("sightline-figure");
+		expect(await figures.count()).toBe(site.report.figures.length);
+		for (const figure of await figures.all()) {
+			await figure.scrollIntoViewIfNeeded();
+			await figure.locator("canvas").first().waitFor();
+		}
+		await page.waitForLoadState("networkidle");
+		expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([pathToFileURL(file).href]);
+		expect(complaints).toEqual([]);
+		expect(await page.evaluate(() => [...document.fonts].map(({ status }) => status))).toEqual(["loaded", "loaded"]);
+		const before = await picture(page, 0);
+		await walked(page, ["ArrowRight"]);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(before);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+		await keepScreenshot(page, "one-file");
 	});
 
 	it("keeps the still where the data do not come", async () => {
@@ -125,6 +185,113 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		expect(await box.evaluate((element) => element.matches(":focus"))).toBe(true);
 	});
 
+	/** The values that a keyboard reaches: what is said of each, in the order in which it comes. */
+	async function walked(page: Page, keys: readonly string[]): Promise<string[]> {
+		await page.locator("sightline-figure .panel").first().focus();
+		const live = page.locator("sightline-figure [aria-live]").first();
+		const said: string[] = [];
+		for (const key of keys) {
+			await page.keyboard.press(key);
+			said.push((await live.textContent()) ?? "");
+		}
+		return said;
+	}
+
+	it("reaches every value of a heat map by keyboard, and draws its tooltip", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`);
+		await drawn(page, 4);
+		const before = await picture(page, 0);
+		const spec = site.report.figures[0]?.spec;
+		const panel = spec?.kind === "heatMap" ? spec.panels[0] : undefined;
+		const [rows, columns] = [panel?.rows.steps ?? [], panel?.columns.steps ?? []];
+		expect(await walked(page, ["ArrowRight", "ArrowRight", "ArrowUp", "End", "Home"])).toEqual(
+			[
+				[0, 0],
+				[0, 1],
+				[1, 1],
+				[1, columns.length - 1],
+				[1, 0],
+			].map(([row = 0, column = 0]) => expect.stringMatching(`^↑ ${rows[row]}, → ${columns[column]}, Linear CKA \\d`)),
+		);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(before);
+		await page.keyboard.press("Escape");
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).toBe(before);
+	});
+
+	it("cuts a heat map through the row that is chosen, by keyboard and by a click", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`);
+		await drawn(page, 4);
+		const cut = page.locator("sightline-figure .cut .panel");
+		expect(await cut.count()).toBe(0);
+		await walked(page, ["ArrowRight", "ArrowUp", "Enter"]);
+		expect(await cut.getAttribute("aria-label")).toMatch(/: row stem\.second/);
+		await page
+			.locator("sightline-figure canvas")
+			.first()
+			.click({ position: { x: 200, y: 60 } });
+		await expect.poll(() => cut.getAttribute("aria-label"), { timeout: 10_000 }).toMatch(/: row blocks\.\d/);
+		await keepScreenshot(page, "cut");
+	});
+
+	it("shows at a mark where that head looks", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`);
+		await drawn(page, 2);
+		await walked(page, ["ArrowRight", "ArrowRight"]);
+		const map = page.locator("sightline-figure .point-map .panel");
+		expect(await map.getAttribute("aria-label")).toMatch(/Mean attention weight/);
+		await keepScreenshot(page, "head-map");
+	});
+
+	it("goes through the depth of a model with a slider", async () => {
+		const { page } = await open(`${server.url}/${depthPage}`);
+		await drawn(page, 2);
+		const slider = page.getByRole("slider");
+		await slider.scrollIntoViewIfNeeded();
+		const closer = page.locator("sightline-figure .close-up canvas");
+		expect(await closer.count()).toBe(2);
+		const before = await closer.nth(1).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+		expect(await slider.getAttribute("aria-valuetext")).toBe("unit 1");
+		await slider.focus();
+		await page.keyboard.press("End");
+		expect(await slider.getAttribute("aria-valuetext")).toBe("unit 8");
+		await expect
+			.poll(() => closer.nth(1).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL()), { timeout: 10_000 })
+			.not.toBe(before);
+		await keepScreenshot(page, "depth");
+	});
+
+	it("shows the map of any token, chosen by its place with the pointer or with arrow keys", async () => {
+		const { page } = await open(`${server.url}/${tokensPage}`);
+		await drawn(page, 1);
+		const closer = page.locator("sightline-figure .close-up");
+		const label = () => page.locator("sightline-figure .picker button[aria-pressed=true]").getAttribute("aria-label");
+		expect(await label()).toBe("token (0, 0)");
+		const image = () => closer.locator("canvas").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+		const before = await image();
+		await page.getByRole("button", { name: "token (5, 6)" }).click();
+		expect(await label()).toBe("token (5, 6)");
+		await expect.poll(image, { timeout: 10_000 }).not.toBe(before);
+		await page.keyboard.press("ArrowDown");
+		expect(await label()).toBe("token (6, 6)");
+		await keepScreenshot(page, "tokens");
+	});
+
+	it("shows those panels that are chosen, and all where none is", async () => {
+		const { page } = await open(`${server.url}/${heatMapPage}`);
+		await drawn(page, 4);
+		const titles = () =>
+			page
+				.locator("sightline-figure .panel")
+				.evaluateAll((panels) => panels.map((panel) => panel.getAttribute("aria-label")?.split(":")[0]));
+		const all = await titles();
+		expect(all).toHaveLength(3);
+		const box = page.getByRole("checkbox").nth(1);
+		await box.focus();
+		await page.keyboard.press("Space");
+		expect(await titles()).toEqual([all[0], all[2]]);
+		expect(await box.evaluate((element) => element.matches(":focus"))).toBe(true);
+	});
+
 	it("follows a change of the colour scheme", async () => {
 		const { page } = await open(`${server.url}/${linesPage}`);
 		await drawn(page, 2);
@@ -137,11 +304,11 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const { page } = await open(`${server.url}/${heatMapPage}`);
 		await drawn(page, 4);
 		const sizes = await page
-			.locator("sightline-figure canvas[aria-label*=heat]")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => [canvas.clientWidth, canvas.clientHeight] as const));
 		expect(sizes).toHaveLength(3);
 		const tops = await page
-			.locator("sightline-figure canvas[aria-label*=heat]")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => canvas.getBoundingClientRect().top));
 		expect(new Set(tops).size).toBe(1);
 		for (const [width, height] of sizes) {

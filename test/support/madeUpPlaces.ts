@@ -65,6 +65,10 @@ export function madeUpLocalization({
 		layer: { name: "blocks.5.output", block: 5 },
 		tokens: [side, side],
 		patches: [side, side],
+		// Each token is most similar to its own patch.
+		values: Array.from({ length: side ** 2 }, (_, token) =>
+			Array.from({ length: side ** 2 }, (_, patch) => (token === patch ? 0.5 : 0.1)),
+		),
 		ownShare: estimate(share),
 		medianDistance: estimate(0),
 		medianDistancePx: estimate(0),

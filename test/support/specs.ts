@@ -88,12 +88,14 @@ export const maps: MapsSpec = {
 	quantity: "CKA",
 	colours: "greys",
 	scale: "map",
+	mapName: "token",
 	panels: [
 		{
 			title: "C",
 			maps: [
 				{
 					label: "token (0, 1)",
+					shown: true,
 					values: [
 						[0, 0.5],
 						[null, 1],
@@ -101,7 +103,8 @@ export const maps: MapsSpec = {
 					mark: { row: 0, column: 1 },
 					note: "own 0.5",
 				},
-				{ label: "token (1, 1)", values: [[0.25]], mark: null, note: "" },
+				{ label: "token (1, 0)", shown: false, values: [[0.75]], mark: null, note: "" },
+				{ label: "token (1, 1)", shown: true, values: [[0.25]], mark: null, note: "" },
 			],
 		},
 	],

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { buildSchema, graphql } from "graphql";
 import type { Execute } from "../../src/report/execute.ts";
+import { madeUpField, madeUpLocalization } from "./madeUpPlaces.ts";
 
 const folder = new URL("../../schema/", import.meta.url);
 export const schema = buildSchema(
@@ -56,6 +57,14 @@ export function syntheticExecute(options: { measuredAt?: string } = {}): Execute
 	});
 	const root = {
 		model: ({ id }: { id: string }) => modelOf(id, provenance),
+		imageSet: ({ id }: { id: string }) => ({
+			id,
+			classNames: ["made up", "made up too"],
+			splits: [
+				{ name: "probe", count: 4096 },
+				{ name: "test", count: 4096 },
+			],
+		}),
 		models: () => Object.keys(models).map((id) => modelOf(id, provenance)),
 		similarity: (input: { rows: { model: string }; columns?: { model: string }; images: Images }) =>
 			similarityOf(input.rows.model, input.columns?.model ?? input.rows.model, input.images, provenance),
@@ -77,6 +86,7 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 		inputSize: [64, 64],
 		classes: 30,
 		preprocessing: "none",
+		roles: [],
 		tokenGrid: model.family === "VIT" ? [8, 8] : null,
 		classToken: model.family === "VIT" ? id === "vit-s" : null,
 		pooling: id === "vit-s" ? "CLS" : "GAP",
@@ -98,6 +108,15 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 								reason: null,
 								provenance: provenance("made-up attention distance", [id], images),
 							}),
+							// Heads of low rank look at the middle.
+							attentionMap: () => ({
+								weights: Array.from({ length: 8 }, (_, row) =>
+									Array.from(
+										{ length: 8 },
+										(_, column) => (rank + 1) / (rank + 1 + Math.hypot(row - 3.5, column - 3.5)) / 64,
+									),
+								),
+							}),
 						})),
 		})),
 		accuracy: ({ images }: { images: Images }) => ({
@@ -105,8 +124,24 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 			top1: { value: 0.951, low: 0.93, high: 0.966, count: images.count },
 		}),
 		residualAdditions: 2 * model.blocks,
+		...placesOf(model.blocks, (images: Images) => provenance("made-up places", [id], images)),
 		analogyEnds: "Nothing was measured: every number of it is made up.",
 		card: cardOf(id, model),
+	};
+}
+
+/** Receptive fields that widen with depth, and tokens that find their own patch. */
+function placesOf(blocks: number, provenance: (images: Images) => object) {
+	return {
+		receptiveFields: ({ images }: { images: Images }) =>
+			Array.from({ length: blocks }, (_, block) => ({
+				...madeUpField(blocks === 8 ? "unit" : "attention", block, { r90: 0.05 * (block + 1) }),
+				...{ residual: "AFTER", largest: 1, centreRowPx: 32, centreColumnPx: 32, patchPx: 9 },
+				...{ centreMass: null, areaHoldingHalf: null, images: images.count, provenance: provenance(images) },
+			})),
+		localization: ({ images }: { images: Images }) => [
+			{ ...madeUpLocalization({}), edgeOwnShare: null, reasons: [], provenance: provenance(images) },
+		],
 	};
 }
 

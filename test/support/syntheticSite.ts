@@ -2,6 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { effectiveReceptiveFields } from "../../reports/raghu-2021/figures/06-effective-receptive-fields/figure.ts";
+import { localizationWithoutClassToken } from "../../reports/raghu-2021/figures/10-localization-without-class-token/figure.ts";
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { buildSite } from "../../site/build.ts";
 import { bundleAssets } from "../../site/bundle.ts";
@@ -24,8 +26,14 @@ export interface SyntheticSite {
 /** What the made-up API can answer. */
 export const threeFigures: Report = { ...raghu2021, figures: raghu2021.figures.slice(0, 3) };
 
+/** The same and two of maps: by depth, and by places. */
+export const fiveFigures: Report = {
+	...raghu2021,
+	figures: [...threeFigures.figures, effectiveReceptiveFields, localizationWithoutClassToken],
+};
+
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(threeFigures, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(fiveFigures, syntheticExecute(), { images: { count } });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {

@@ -30,6 +30,11 @@ export function fieldAtDepth<Field extends ReceptiveFieldResult>(
 	return layers[Math.max(1, Math.round(share * layers.length)) - 1];
 }
 
+/** The mixing layers from input to output, after a CNN's convolution before all units. */
+export function layersByDepth<Field extends ReceptiveFieldResult>(fields: readonly Field[]): readonly Field[] {
+	return [...fields.filter(({ kind }) => kind === "convolution").slice(0, 1), ...mixingLayers(fields)];
+}
+
 /**
  * Five layers from input to output, as the paper's Fig. 6 picks them: the mixing layers at quarters of the depth; the first
  * of them is, of a CNN, the convolution before all units.

@@ -1,5 +1,4 @@
 /** The figures of receptive fields, of localisation and of probes by place, on made-up results whose verdict is known. */
-import { Kind, parse, visit } from "graphql";
 import { describe, expect, it } from "vitest";
 import { effectiveReceptiveFields } from "../../../reports/raghu-2021/figures/06-effective-receptive-fields/figure.ts";
 import { localization } from "../../../reports/raghu-2021/figures/09-localization/figure.ts";
@@ -15,12 +14,13 @@ import { probesByPlace } from "../../../reports/raghu-2021/figures/d-4-probes-by
 import type { JudgedClaim } from "../../../src/report/claim.ts";
 import type { Figure } from "../../../src/report/definition.ts";
 import type { MapsSpec } from "../../../src/report/figureSpec.ts";
+import { everyName } from "../../support/figureResults.ts";
 import { madeUpField, madeUpLocalization, madeUpProvenance } from "../../support/madeUpPlaces.ts";
 
 const verdicts = (figure: Figure, data: unknown) =>
-	Object.fromEntries(figure.evaluate(data).claims.map(({ id, verdict }) => [id, verdict]));
+	Object.fromEntries(figure.evaluate(data, everyName).claims.map(({ id, verdict }) => [id, verdict]));
 const mapsOf = (figure: Figure, data: unknown): MapsSpec => {
-	const { spec } = figure.evaluate(data);
+	const { spec } = figure.evaluate(data, everyName);
 	if (spec.kind !== "maps") throw new Error(`${figure.id} is no figure of maps`);
 	return spec;
 };
@@ -54,12 +54,17 @@ describe("Figure 6", () => {
 
 	it("shows five layers of each model, of 64 cells a side", () => {
 		const spec = mapsOf(effectiveReceptiveFields, { vit: wide, resnet: narrow });
-		expect(spec.panels.map(({ title, maps }) => [title, maps.map(({ label }) => label)])).toEqual([
+		const shown = spec.panels.map(({ title, maps }) => [
+			title,
+			maps.filter((map) => map.shown).map(({ label }) => label),
+		]);
+		expect(shown).toEqual([
 			["ViT-S", ["attention 1", "attention 2", "attention 3", "attention 4"]],
 			["ResNet-S", ["first convolution", "unit 2", "unit 4", "unit 6", "unit 8"]],
 		]);
+		expect(spec.panels[1]?.maps).toHaveLength(9);
 		expect(spec.panels[0]?.maps[0]?.values).toHaveLength(64);
-		expect(effectiveReceptiveFields.evaluate({ vit: wide, resnet: narrow }).provenance).toHaveLength(18);
+		expect(effectiveReceptiveFields.evaluate({ vit: wide, resnet: narrow }, everyName).provenance).toHaveLength(18);
 	});
 
 	it("holds of a ViT that is wide from the start with a dark centre, and a ResNet that grows", () => {
@@ -86,7 +91,7 @@ describe("Figure 6", () => {
 
 	it("is not applicable to a model without additions, and says why", () => {
 		const vit = { title: "Plain", receptiveFields: [{ ...madeUpField("mlp", 0, {}), ...without, ...noEstimates }] };
-		const { spec, claims } = effectiveReceptiveFields.evaluate({ vit, resnet: narrow });
+		const { spec, claims } = effectiveReceptiveFields.evaluate({ vit, resnet: narrow }, everyName);
 		expect(claims.map(({ verdict }) => verdict)).toEqual(["not applicable", "not applicable"]);
 		expect(spec.panels[0]?.title).toBe("Plain: it has no additions");
 		expect(new Set(reasons(claims))).toEqual(new Set(["it has no additions"]));
@@ -102,7 +107,7 @@ describe("Figures C.1 to C.3", () => {
 		const spec = mapsOf(figure, data);
 		expect(spec.panels[0]?.maps).toHaveLength(layers);
 		expect(spec.panels[0]?.maps[3]?.values).toHaveLength(32);
-		expect(figure.evaluate(data).provenance).toHaveLength(layers);
+		expect(figure.evaluate(data, everyName).provenance).toHaveLength(layers);
 	});
 });
 
@@ -120,9 +125,14 @@ describe("Figure C.4", () => {
 		after: resnetFields(() => ({ r50: 0.2 })),
 	};
 
-	it("shows the branches of both models", () => {
+	it("shows both models before and after the addition", () => {
 		const spec = mapsOf(receptiveFieldsBeforeAddition, { vit, resnet });
-		expect(spec.panels.map(({ maps }) => maps.length)).toEqual([9, 9]);
+		expect(spec.panels.map(({ title, maps }) => [title, maps.length])).toEqual([
+			["ViT-S, before the addition", 9],
+			["ViT-S, after the addition", 9],
+			["ResNet-S, before the addition", 9],
+			["ResNet-S, after the addition", 9],
+		]);
 	});
 
 	it("holds where upper attentions lose the centre, and first units alone are smaller", () => {
@@ -161,7 +171,7 @@ type Localized = Parameters<typeof madeUpLocalization>[0];
 
 const layers = (title: string, ...each: Localized[]) => ({
 	title,
-	localization: each.map((one) => ({ ...madeUpLocalization(one), token_1_1: [[0, 1]] })),
+	localization: each.map(madeUpLocalization),
 });
 
 describe("Figure 9", () => {
@@ -170,16 +180,22 @@ describe("Figure 9", () => {
 
 	it("shows a row a model, and holds of the paper's findings", () => {
 		const spec = mapsOf(localization, { vit, vitLarge, resnet });
-		expect(spec.panels.map(({ title, maps }) => [title, maps.length])).toEqual([
-			["ViT-S, block 5", 1],
-			["ViT-L, block 5", 1],
-			["ResNet-S, block 5", 1],
+		const shown = spec.panels.map(({ maps }) => maps.filter((map) => map.shown).map(({ label }) => label));
+		expect(shown).toEqual([
+			["token (0, 0)", "token (2, 1)", "token (4, 2)", "token (4, 4)"],
+			["token (0, 0)", "token (1, 2)", "token (1, 4)", "token (2, 3)"],
+			["token (0, 0)", "token (1, 1)", "token (2, 1)", "token (2, 2)"],
+		]);
+		expect(spec.panels.map(({ title, maps, places }) => [title, maps.length, places])).toEqual([
+			["ViT-S, block 5", 64, [8, 8]],
+			["ViT-L, block 5", 64, [8, 8]],
+			["ResNet-S, block 5", 16, [4, 4]],
 		]);
 		expect(verdicts(localization, { vit, vitLarge, resnet })).toEqual({ C23: "holds", C24: "holds", C25: "holds" });
 	});
 
 	it("prints the larger ViT beside, with a verdict of its own", () => {
-		const { claims } = localization.evaluate({ vit, vitLarge, resnet });
+		const { claims } = localization.evaluate({ vit, vitLarge, resnet }, everyName);
 		expect(claims.map(({ cases }) => cases[1]?.verdict)).toEqual(["does not hold", "holds", "undecided"]);
 	});
 
@@ -235,7 +251,7 @@ describe("Figures D.1 to D.3", () => {
 
 	it("D.2 gives the verdict of the smaller ViT, the larger beside it", () => {
 		const data = { vit: layers("ViT-S", { share: 0.9 }), vitLarge: layers("ViT-L", { share: 0.2 }) };
-		const [claim] = localizationPenultimate.evaluate(data).claims;
+		const [claim] = localizationPenultimate.evaluate(data, everyName).claims;
 		expect([claim?.verdict, claim?.cases[1]?.verdict]).toEqual(["holds", "does not hold"]);
 	});
 
@@ -260,7 +276,9 @@ describe("Figure D.4", () => {
 
 	it("shows percent by place, with the mean", () => {
 		const spec = mapsOf(probesByPlace, { vit: probed(probe), vitGap: probed(probe), resnet: probed(probe) });
-		expect(spec.panels[0]?.maps).toEqual([{ label: "block 5", values: [[10, 56.7]], mark: null, note: "mean 33.3" }]);
+		expect(spec.panels[0]?.maps).toEqual([
+			{ label: "block 5", shown: true, values: [[10, 56.7]], mark: null, note: "mean 33.3" },
+		]);
 	});
 
 	it("says why there is no map", () => {
@@ -270,28 +288,6 @@ describe("Figure D.4", () => {
 		const { panels } = mapsOf(probesByPlace, data);
 		expect(panels[0]?.maps[0]).toMatchObject({ values: [[null]], note: "too few images" });
 		expect(panels[1]).toEqual({ title: "A: it has no layers", maps: [] });
-		expect(probesByPlace.evaluate(data).provenance).toHaveLength(4);
-	});
-});
-
-describe("names of tokens in queries", () => {
-	const figures = [
-		localization,
-		localizationWithoutClassToken,
-		localizationLarge,
-		localizationPenultimate,
-		localizationInAStage,
-	];
-	it.each(figures)("tell their row and column: $id", ({ query }) => {
-		const names: [string, string][] = [];
-		visit(parse(query), {
-			Field({ alias, name, arguments: given = [] }) {
-				if (name.value !== "map") return;
-				const at = given.map(({ value }) => (value.kind === Kind.INT ? value.value : "?"));
-				names.push([alias?.value ?? "", `token_${at.join("_")}`]);
-			},
-		});
-		expect(names.length).toBeGreaterThan(3);
-		for (const [name, expected] of names) expect(name).toBe(expected);
+		expect(probesByPlace.evaluate(data, everyName).provenance).toHaveLength(4);
 	});
 });

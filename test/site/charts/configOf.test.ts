@@ -129,24 +129,27 @@ describe("maps", () => {
 
 	it("tell map, place and value of a cell, and the range of each map", () => {
 		const [panel] = maps.panels;
-		const [first, second] = panel?.maps ?? [];
-		if (panel === undefined || first === undefined || second === undefined) throw new Error("no panel");
-		expect(mapLines(maps, panel, { map: 0, row: 0, column: 1 })).toEqual([
+		const [first, hidden, second] = panel?.maps ?? [];
+		if (panel === undefined || first === undefined || hidden?.shown !== false || second === undefined)
+			throw new Error("no panel");
+		expect(mapLines(maps, panel, { part: 0, row: 0, column: 1 })).toEqual([
 			"token (0, 1)",
 			"row 0, column 1",
 			"CKA 0.500",
 		]);
-		expect(mapLines(maps, panel, { map: 0, row: 1, column: 0 })[2]).toBe("CKA no value");
+		expect(mapLines(maps, panel, { part: 0, row: 1, column: 0 })[2]).toBe("CKA no value");
 		expect(notesOf(maps, first)).toEqual(["0 to 1.00", "own 0.5"]);
 		expect(notesOf(maps, second)).toEqual(["0.250 to 0.250"]);
 		expect(notesOf({ ...maps, scale: { from: 0, to: 1 } }, second)).toEqual([]);
 	});
 
 	it("stand six in a row at most", () => {
-		const picture = { label: "a", values: [[1]], mark: null, note: "" };
+		const picture = { label: "a", shown: true, values: [[1]], mark: null, note: "" };
 		const of = (count: number) => mapsLayout({ ...maps, panels: [{ title: "D", maps: Array(count).fill(picture) }] });
 		expect(of(6).height).toBe(of(1).height);
 		expect(of(7).height).toBeGreaterThan(of(6).height);
 		expect(of(7).width).toBe(of(6).width);
+		const one = { ...maps, panels: [{ title: "D", maps: [picture, { ...picture, shown: false }] }] };
+		expect(mapsLayout(one).width).toBe(of(1).width);
 	});
 });

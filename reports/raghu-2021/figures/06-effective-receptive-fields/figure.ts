@@ -9,6 +9,7 @@ import {
 	fieldAtDepth,
 	fieldStatistic,
 	fiveDepths,
+	layersByDepth,
 	lowestQuarter,
 	midwayLessShareOfLast,
 } from "../../../../src/report/statistics/receptiveFieldDepth.ts";
@@ -36,7 +37,7 @@ const reach: Claim<Data> = {
 		"r90 of 39, 100, 110, 108 and 110 px of 224 after attention 1, 3, 6, 9 and 12 of ViT-B/32; of 5, 13, 30, 69 and 90 px after the first convolution and units 3, 7, 12 and 16 of ResNet-50 (read off the figure). Half-way over last: 1.0 and .33. At the last layer r50 of the ResNet, 52 px, is larger than the ViT's, 47 px.",
 	cases: [
 		{
-			label: "ViT-S against ResNet-S",
+			label: "$vit against $resnet",
 			tests: [
 				{
 					name: "r90 in the lowest quarter, ViT − ResNet",
@@ -86,7 +87,7 @@ const centre: Claim<Data> = {
 		"Share of the map in the centre patch .89, .50, .30, .27 and .27 after attention 1, 3, 6, 9 and 12 of ViT-B/32, where an even map has .020: 13 times as much at the last. ResNet-50 ends at .10, 4.9 times (read off the figure).",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
 			tests: [
 				{
 					name: "Centre patch over the mean of the map, last attention",
@@ -118,7 +119,9 @@ export const effectiveReceptiveFields = defineFigure<Data>({
 	claims: [reach, centre],
 	chart: ({ vit, resnet }) =>
 		receptiveFieldSpec(
-			[vit, resnet].map(({ title, receptiveFields }) => receptiveFieldPanel(title, fiveDepths(receptiveFields), 64)),
+			[vit, resnet].map(({ title, receptiveFields }) =>
+				receptiveFieldPanel(title, layersByDepth(receptiveFields), 64, fiveDepths(receptiveFields)),
+			),
 		),
 	provenance: ({ vit, resnet }) => provenanceOf([...vit.receptiveFields, ...resnet.receptiveFields]),
 });

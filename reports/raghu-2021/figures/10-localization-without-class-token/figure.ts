@@ -5,6 +5,7 @@ import { localizationPanel, localizationSpec } from "../../../../src/report/loca
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { betterLocalized, localizedNumbers } from "../../localizationTests.ts";
+import { tokensOfVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: Localized;
@@ -28,7 +29,7 @@ const lost: Claim<Data> = {
 		"All four maps shown of ViT-B/32-GAP look alike, bright at the border and dark inside, none with its peak at the own patch; no values.",
 	cases: [
 		{
-			label: "ViT-S against ViT-S with global average pooling",
+			label: "$vit against $vitGap",
 			tests: [betterLocalized("class token − mean", withToken, withoutToken)],
 			also: [...localizedNumbers("class token", withToken), ...localizedNumbers("mean", withoutToken)],
 		},
@@ -42,6 +43,6 @@ export const localizationWithoutClassToken = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [lost],
-	chart: ({ vitGap }) => localizationSpec([localizationPanel(vitGap.title, vitGap.localization[0])]),
+	chart: ({ vitGap }) => localizationSpec([localizationPanel(vitGap.title, vitGap.localization[0], tokensOfVit)]),
 	provenance: ({ vit, vitGap }) => provenanceOf([vit, vitGap].flatMap((model) => model.localization)),
 });

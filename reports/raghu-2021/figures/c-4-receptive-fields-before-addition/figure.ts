@@ -2,7 +2,7 @@
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
-import type { ReceptiveFieldMapResult, ReceptiveFieldResult } from "../../../../src/report/queryResult.ts";
+import type { ReceptiveFieldMapResult } from "../../../../src/report/queryResult.ts";
 import { receptiveFieldPanel, receptiveFieldSpec } from "../../../../src/report/receptiveFieldMaps.ts";
 import { mean } from "../../../../src/report/statistics/estimates.ts";
 import {
@@ -24,7 +24,7 @@ interface Data {
 interface Fields {
 	readonly title: string;
 	readonly before: readonly ReceptiveFieldMapResult[];
-	readonly after: readonly ReceptiveFieldResult[];
+	readonly after: readonly ReceptiveFieldMapResult[];
 }
 
 const skips: Claim<Data> = {
@@ -36,7 +36,7 @@ const skips: Claim<Data> = {
 		"Fields of later attentions before the addition are not dominated by the centre patch, those of MLPs look as after it (seen in the figure; no values).",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
 			tests: [
 				{
 					name: "Centre patch over the mean of the map, attention branches of the upper half",
@@ -82,7 +82,7 @@ const alike: Claim<Data> = {
 		"Fields before and after the addition look alike but for units 4, 8 and 14, which seem to shrink: only the long branch is drawn, not the shortcut (seen in the figure; no values).",
 	cases: [
 		{
-			label: "ResNet-S",
+			label: "$resnet",
 			tests: [
 				{
 					name: `r50 of the branch − ${oneUnit} r50 after the addition, units within a stage`,
@@ -133,12 +133,17 @@ const alike: Claim<Data> = {
 export const receptiveFieldsBeforeAddition = defineFigure<Data>({
 	id: "c-4-receptive-fields-before-addition",
 	title: "Effective receptive fields before the residual addition",
-	alt: "Two rows of pictures, of a vision transformer and of a ResNet: which pixels the middle of a branch depends on, before it is added to its skip.",
+	alt: "Rows of pictures, of a vision transformer and of a ResNet: which pixels the middle of a branch depends on, before it is added to its skip, and after.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [skips, alike],
 	chart: ({ vit, resnet }) =>
-		receptiveFieldSpec([vit, resnet].map(({ title, before }) => receptiveFieldPanel(title, before, 32))),
+		receptiveFieldSpec(
+			[vit, resnet].flatMap(({ title, before, after }) => [
+				receptiveFieldPanel(`${title}, before the addition`, before, 32),
+				receptiveFieldPanel(`${title}, after the addition`, after, 32),
+			]),
+		),
 	provenance: ({ vit, resnet }) => provenanceOf([vit, resnet].flatMap(({ before, after }) => [...before, ...after])),
 });
 

@@ -5,6 +5,7 @@ import { localizationPanel, localizationSpec } from "../../../../src/report/loca
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { localizedRule, localizedTests } from "../../localizationTests.ts";
+import { tokensOfLargestVit } from "../../tokens.ts";
 
 interface Data {
 	readonly vitLarge: {
@@ -21,7 +22,7 @@ const large: Claim<Data> = {
 	paper: "The interior tokens shown of the last two blocks of ViT-H/14 peak at their own patch; no values.",
 	cases: [
 		{
-			label: "ViT-L",
+			label: "$vitLarge",
 			tests: [
 				...localizedTests(({ vitLarge }: Data) => vitLarge.localization[0], ", last block"),
 				...localizedTests(({ vitLarge }: Data) => vitLarge.localization[1], ", last but one"),
@@ -38,6 +39,6 @@ export const localizationLarge = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [large],
 	chart: ({ vitLarge: { title, localization } }) =>
-		localizationSpec(localization.map((layer) => localizationPanel(title, layer))),
+		localizationSpec(localization.map((layer) => localizationPanel(title, layer, tokensOfLargestVit))),
 	provenance: ({ vitLarge }) => provenanceOf(vitLarge.localization),
 });

@@ -7,6 +7,7 @@ import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
 import { ownMinusMean } from "../../../../src/report/statistics/localized.ts";
 import { betterLocalized, localizedNumbers } from "../../localizationTests.ts";
+import { positionsOfResnet } from "../../tokens.ts";
 
 interface Data {
 	readonly vit: { readonly localization: readonly LocalizationResult[] };
@@ -30,7 +31,7 @@ const earlier: Claim<Data> = {
 		"The maps of the middle and the first unit of the last stage of ResNet-50 peak nearer to the own patch than those of the last unit, and are broader than those of ViTs; no values.",
 	cases: [
 		{
-			label: "ResNet-S, and ViT-S",
+			label: "$resnet, and $vit",
 			tests: [
 				{
 					name: "CKA with the own patch − with all, first unit − last",
@@ -57,6 +58,6 @@ export const localizationInAStage = defineFigure<Data>({
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [earlier],
 	chart: ({ resnet: { title, localization } }) =>
-		localizationSpec(localization.map((layer) => localizationPanel(title, layer))),
+		localizationSpec(localization.map((layer) => localizationPanel(title, layer, positionsOfResnet))),
 	provenance: ({ vit, resnet }) => provenanceOf([...vit.localization, ...resnet.localization]),
 });

@@ -1,5 +1,5 @@
 /** Fig. D.4 of the paper: how well each token by itself tells the class, as maps. Claim C28 about it stands at Fig. 11. */
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { MapsPanel, PictureMap } from "../../../../src/report/figureSpec.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LinearProbeResult, ProvenanceResult } from "../../../../src/report/queryResult.ts";
@@ -22,11 +22,12 @@ interface ProbeOfPlaces extends LinearProbeResult {
 	readonly trainProvenance: ProvenanceResult | null;
 }
 
-export const probesByPlace = defineFigure<Data>({
+export const probesByPlace = defineFigure<Data, keyof Data>({
 	id: "d-4-probes-by-place",
 	title: "How well each token by itself tells the class",
-	alt: "Three rows of pictures, of two vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
+	alt: "Rows of pictures, one for each model, vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vit", "vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
 	chart: ({ vit, vitGap, resnet }) => ({
@@ -34,10 +35,11 @@ export const probesByPlace = defineFigure<Data>({
 		quantity: "Accuracy of a ten-shot probe (%)",
 		colours: "viridis",
 		scale: "map",
-		panels: [vit, vitGap, resnet].map(panel),
+		mapName: "layer",
+		panels: present([vit, vitGap, resnet]).map(panel),
 	}),
 	provenance: ({ vit, vitGap, resnet }) =>
-		[vit, vitGap, resnet].flatMap(({ linearProbe }) => [
+		present([vit, vitGap, resnet]).flatMap(({ linearProbe }) => [
 			...provenanceOf(linearProbe),
 			...provenanceOf(linearProbe.map(({ trainProvenance }) => ({ provenance: trainProvenance }))),
 		]),
@@ -48,8 +50,16 @@ function panel({ title, linearProbe }: Probed): MapsPanel {
 		if (layer === null) return [];
 		const label = layer.block === null ? layer.name : `block ${layer.block}`;
 		return map === null || accuracy === null
-			? [{ label, values: [[null]], mark: null, note: reason ?? "no probe" }]
-			: [{ label, values: map.map((row) => row.map(percent)), mark: null, note: `mean ${percent(accuracy)}` }];
+			? [{ label, shown: true, values: [[null]], mark: null, note: reason ?? "no probe" }]
+			: [
+					{
+						label,
+						shown: true,
+						values: map.map((row) => row.map(percent)),
+						mark: null,
+						note: `mean ${percent(accuracy)}`,
+					},
+				];
 	});
 	return { title: maps.length === 0 ? `${title}: ${linearProbe[0]?.reason ?? "no layers"}` : title, maps };
 }

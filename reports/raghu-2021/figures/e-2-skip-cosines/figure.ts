@@ -1,11 +1,12 @@
 /** Fig. E.2 of the paper: how far the branches turn what the skips carry, by block, and claim C20. */
+
+import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../../../src/report/branches.ts";
 import type { Claim, Statistic } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
 import type { CosinesResult, NormsResult } from "../../../../src/report/queryResult.ts";
 import { halves, halvesDifference } from "../../../../src/report/statistics/depth.ts";
 import { difference, type Estimate, mean } from "../../../../src/report/statistics/estimates.ts";
-import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../branches.ts";
 
 interface Data {
 	readonly vit: NormsResult<CosinesResult>;
@@ -26,8 +27,8 @@ const turning: Claim<Data> = {
 	paper:
 		"Fig. E.2 has an axis from .6 to 1; its values were not to be had. In Fig. 7, whose ratios go with these cosines, the class token at attention does not turn, so it is printed here without a verdict.",
 	cases: [
-		{ label: "ViT-S", pick: ({ vit }: Data) => vit },
-		{ label: "ViT-L", pick: ({ vitLarge }: Data) => vitLarge },
+		{ label: "$vit", pick: ({ vit }: Data) => vit },
+		{ label: "$vitLarge", pick: ({ vitLarge }: Data) => vitLarge },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -48,15 +49,16 @@ const turning: Claim<Data> = {
 	})),
 };
 
-export const skipCosines = defineFigure<Data>({
+export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "e-2-skip-cosines",
 	title: "Cosine of what enters an addition with what leaves it, and with the branch",
 	alt: "Line charts of cosine similarity by block, for attention and MLP of vision transformers and for a ResNet: of skip and sum, and of skip and branch.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [turning],
 	chart: ({ vit, vitLarge, resnet }) => {
-		const panels = [vit, vitLarge].flatMap((model): LinesPanel[] => [
+		const panels = present([vit, vitLarge]).flatMap((model): LinesPanel[] => [
 			{ title: `${model.title}: skip with sum`, series: modelSeries(model, resnet, withSum), references: [] },
 			{ title: `${model.title}: skip with branch`, series: modelSeries(model, resnet, withBranch), references: [] },
 		]);
@@ -70,7 +72,7 @@ export const skipCosines = defineFigure<Data>({
 			panels,
 		};
 	},
-	provenance: ({ vit, vitLarge, resnet }) => normsProvenance([vit, vitLarge, resnet]),
+	provenance: ({ vit, vitLarge, resnet }) => normsProvenance(present([vit, vitLarge, resnet])),
 });
 
 function withSum({ cosineWithSum, cosineWithSumStandardError, reason }: CosinesResult) {

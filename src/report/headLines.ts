@@ -1,8 +1,9 @@
 /** What the figures of attention distance share: lines of sorted heads, and the most local and most global head of a block. */
-import type { LinesPanel, LinesSpec } from "../../src/report/figureSpec.ts";
-import { provenanceOf } from "../../src/report/provenance.ts";
-import type { AttentionDistanceResult, HeadsResult, ProvenanceResult } from "../../src/report/queryResult.ts";
-import { type Estimate, largestOf, least, onScale, withStandardError } from "../../src/report/statistics/estimates.ts";
+import type { LinesPanel, LinesSpec, Point } from "./figureSpec.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { AttentionDistanceResult, AttentionMapResult, HeadsResult, ProvenanceResult } from "./queryResult.ts";
+import { type Estimate, largestOf, least, onScale, withStandardError } from "./statistics/estimates.ts";
+import { threeDigits } from "./threeDigits.ts";
 
 /** A panel a model. */
 export function headLines(models: readonly HeadsResult[]): LinesSpec {
@@ -11,6 +12,7 @@ export function headLines(models: readonly HeadsResult[]): LinesSpec {
 		x: { title: "Head, sorted by distance", scale: "ranks" },
 		y: { title: "Mean attention distance (px)", to: null },
 		seriesName: "block",
+		mapQuantity: "Mean attention weight of the patches, in thousandths",
 		panels: models.map(panel),
 	};
 }
@@ -25,14 +27,21 @@ function panel(model: HeadsResult): LinesPanel {
 			label: `block ${index}`,
 			shown: index < 2 || index >= blocks.length - 2,
 			points: heads
-				.flatMap(({ index: head, attentionDistance: { meanPx, standardErrorPx } }) =>
-					meanPx === null ? [] : [{ y: meanPx, standardError: standardErrorPx, name: `head ${head}` }],
+				.flatMap(({ index: head, attentionDistance: { meanPx, standardErrorPx }, attentionMap }) =>
+					meanPx === null
+						? []
+						: [{ y: meanPx, standardError: standardErrorPx, name: `head ${head}`, ...mapOf(attentionMap) }],
 				)
 				.sort((a, b) => a.y - b.y)
 				.map((point, rank) => ({ x: rank + 1, ...point })),
 		})),
 		references: uniformPx === null ? [] : [{ label: "uniform attention", y: uniformPx }],
 	};
+}
+
+/** Where a head looks, in thousandths to three digits; nothing where that is not known. */
+function mapOf({ weights }: AttentionMapResult): Pick<Point, "map"> {
+	return weights === null ? {} : { map: weights.map((row) => row.map((weight) => threeDigits(1000 * weight))) };
 }
 
 /** Over the distance of uniform attention. */
