@@ -14,7 +14,7 @@ import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolutio
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
 import { isConvolution, isNonlinear, movesValues } from "./operators.ts";
-import type { Residual } from "./residual.ts";
+import { isMadeBy, type Residual } from "./residual.ts";
 
 /** A block of a convolutional network, with or without an addition. */
 export interface Unit {
@@ -55,12 +55,6 @@ export function findUnits(
 			output: afterActivation(flow, sum) ?? sum,
 		};
 	});
-}
-
-/** Whether one of some nodes makes a tensor. */
-export function isMadeBy(flow: Flow, nodes: ReadonlySet<Node>, tensor: string): boolean {
-	const node = flow.producer(tensor);
-	return node !== undefined && nodes.has(node);
 }
 
 /** What the norm reads that stands before a tensor, an activation at most between them; the tensor if there is none. */
