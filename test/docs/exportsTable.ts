@@ -108,7 +108,9 @@ function cellOf({ model: { shortfall, truth }, anatomy }: Recognised): string {
 	];
 	const short = counts
 		.filter(([, found, counted]) => found !== counted)
-		.map(([name, found, counted]) => (found < counted ? `${found} of ${counted} ${name}` : `${found} ${name} for ${counted}`));
+		.map(([name, found, counted]) =>
+			found < counted ? `${found} of ${counted} ${name}` : `${found} ${name} for ${counted}`,
+		);
 	const missed = short.length === 0 ? "" : ` (${short.join(", ")})`;
 	return `${foundWords(anatomy)}. **In part**${missed}: ${shortfall.missed}`;
 }

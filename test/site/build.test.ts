@@ -157,7 +157,7 @@ describe("the pages of a gate of somebody's own models", () => {
 			/report\.json[\s\S]*&#34;before&#34;: &#34;a&#34;[\s\S]*sightline report --config report\.json/,
 		);
 		expect(index).not.toMatch(/Claims<|cite the paper|models\/index/);
-		expect(pages.length).toBe(2);
+		expect(pages.length).toBe(4);
 	});
 });
 
