@@ -6,10 +6,12 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ImageSet } from "../src/data/imageSet.ts";
 import { SightlineError } from "../src/errors.ts";
 import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
 import { figuresOf, siteModel } from "./charted.ts";
+import { galleryPath, writeGallery } from "./gallery.ts";
 import type { PlaygroundKind, SiteData } from "./siteData.ts";
 import { writeStills } from "./stills/writeStills.ts";
 import { writePages } from "./writePages.ts";
@@ -19,6 +21,8 @@ export interface SiteOptions {
 	readonly reports: readonly ReportData[];
 	/** Those that get a page. */
 	readonly models: readonly ZooModelResult[];
+	/** Those that the site shows examples of; none where it is left out. */
+	readonly imageSets?: readonly ImageSet[];
 	/** Folder of the site; what is there is replaced. */
 	readonly outDir: string;
 	/** Where drawn images are kept from build to build. */
@@ -45,17 +49,18 @@ export interface BuiltSite {
 export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const start = performance.now();
 	const outDir = resolve(options.outDir);
-	const { reports, models, stillsDir, playground = null, siteUrl = null } = options;
+	const { reports, models, imageSets = [], stillsDir, playground = null, siteUrl = null } = options;
 	const { assetsDir = defaultAssetsDir(), playgroundDir = defaultPlaygroundDir() } = options;
 	const digest = createHash("sha256")
-		.update(JSON.stringify([reports.map(shown), models, playground, siteUrl]))
+		.update(JSON.stringify([reports.map(shown), models, imageSets.map(({ digest }) => digest), playground, siteUrl]))
 		.digest("hex");
-	const site: SiteData = { reports, models, playground, siteUrl, digest };
 	const figures = reports.flatMap(figuresOf);
 	const charted = models.map(siteModel);
 	const building = await newFolderBeside(outDir);
 	try {
 		await copyAssets(assetsDir, join(building, "assets"));
+		const gallery = await writeGallery(imageSets, join(building, galleryPath), resolve(stillsDir));
+		const site: SiteData = { reports, models, gallery, playground, siteUrl, digest };
 		for (const chart of [...figures, ...charted]) {
 			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
 		}

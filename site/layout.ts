@@ -30,7 +30,9 @@ ${head}<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="bar">
 <a class="brand" href="${to("index.html")}">Sightline</a>
-<nav aria-label="Site">${site.models.length === 0 ? null : html`<a href="${to("models/index.html")}">Models</a>`}<a href="${to("method/index.html")}">Method</a><a href="${to("glossary/index.html")}">Glossary</a>${
+<nav aria-label="Site">${site.models.length === 0 ? null : html`<a href="${to("models/index.html")}">Models</a>`}${
+	site.gallery.length === 0 ? null : html`<a href="${to("images/index.html")}">Images</a>`
+}<a href="${to("method/index.html")}">Method</a><a href="${to("glossary/index.html")}">Glossary</a>${
 	site.playground === null ? null : html`<a href="${to(playgroundPath)}index.html">GraphQL playground</a>`
 }</nav>
 </header>

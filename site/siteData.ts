@@ -2,11 +2,14 @@
 import type { FigureSpec } from "../src/report/figureSpec.ts";
 import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { FigureData, ReportData } from "../src/report/runReport.ts";
+import type { GallerySet } from "./gallery.ts";
 
 export interface SiteData {
 	readonly reports: readonly ReportData[];
 	/** Those that have a page. */
 	readonly models: readonly ZooModelResult[];
+	/** Examples of the image sets that come along. */
+	readonly gallery: readonly GallerySet[];
 	/** Who answers in the playground; null where there is none. */
 	readonly playground: PlaygroundKind | null;
 	/**

@@ -7,12 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Eleventy, { type EleventyConfiguration, type EleventyFilters, EleventyRenderPlugin } from "@11ty/eleventy";
 import { csvOf } from "./charts/csvOf.ts";
+import { galleryPath } from "./gallery.ts";
 import { ledgerOf, ledgerPath } from "./ledger.ts";
 import { claimsPage } from "./pages/claims.ts";
 import { embedPage } from "./pages/embed.ts";
 import { figurePage } from "./pages/figure.ts";
 import { chartFile, figureFile } from "./pages/figureFile.ts";
 import { glossaryPage } from "./pages/glossary.ts";
+import { imagesPage } from "./pages/images.ts";
 import { indexPage } from "./pages/index.ts";
 import { methodPage } from "./pages/method.ts";
 import { modelPage } from "./pages/model.ts";
@@ -88,6 +90,11 @@ function configure(
 		);
 	}
 
+	if (site.gallery.length > 0)
+		configuration.addTemplate(
+			"images.11ty.js",
+			page(`${galleryPath}index.html`, () => imagesPage(site, site.gallery)),
+		);
 	configuration.addTemplate(
 		"method.11ty.js",
 		page("method/index.html", () => methodPage(site)),

@@ -5,6 +5,7 @@ import { layout } from "../layout.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { figureElement } from "../parts/figure.ts";
 import { architectureText, cardAccuracy, term } from "../parts/models.ts";
+import { anatomyOutline } from "../parts/outline.ts";
 import { snippet } from "../parts/snippet.ts";
 import { modelPath, playgroundPath, relative, type SiteData, type SiteModel } from "../siteData.ts";
 
@@ -22,6 +23,7 @@ export function modelPage(site: SiteData, item: SiteModel): string {
 ${analogyEnds === null ? null : html`<h2>Where the analogy ends</h2><p>${analogyEnds}</p>`}
 <h2>What it is</h2>
 ${anatomyList(item)}
+${anatomyOutline(model)}
 <h2>How it was made</h2>
 ${trainingList(item)}
 <figure class="main">

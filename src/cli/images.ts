@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import type { SKRSContext2D } from "@napi-rs/canvas";
 import { readCatalogue } from "../data/catalogue.ts";
 import type { ImageSet, LabelledImage } from "../data/imageSet.ts";
 import { readAhead } from "../data/readAhead.ts";
@@ -95,26 +94,15 @@ async function writePictures(
 	indices: readonly number[],
 	folder: string,
 ): Promise<Picture[]> {
-	const { createCanvas } = await import("@napi-rs/canvas");
+	const { encodePng } = await import("../data/encodePng.ts");
 	await mkdir(folder, { recursive: true });
 	const pictures: Picture[] = [];
 	for await (const { index, image } of imagesOf(set, split, indices)) {
 		const className = set.classNames[image.label] ?? null;
 		const name = `${String(index).padStart(6, "0")}${className === null ? "" : `-${className.replaceAll(" ", "-")}`}.png`;
 		const file = join(folder, name);
-		const canvas = createCanvas(image.width, image.height);
-		paint(canvas.getContext("2d"), image);
-		await writeFile(file, canvas.toBuffer("image/png"));
+		await writeFile(file, encodePng(image));
 		pictures.push({ file, index, className });
 	}
 	return pictures;
-}
-
-function paint(context: SKRSContext2D, { pixels, width, height }: LabelledImage): void {
-	const data = context.createImageData(width, height);
-	for (let pixel = 0; pixel < width * height; pixel++) {
-		data.data.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
-		data.data[4 * pixel + 3] = 255;
-	}
-	context.putImageData(data, 0, 0);
 }

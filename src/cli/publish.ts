@@ -1,6 +1,7 @@
 /** Measures reports and writes their site: what `report` does once, and `serve` again and again. */
 import { join } from "node:path";
 import { buildSite } from "../../site/build.ts";
+import { imageSets } from "../data/imageSets.ts";
 import type { Figure, Report } from "../report/definition.ts";
 import { figureNumber } from "../report/figureNumber.ts";
 import type { ReportChoices } from "../report/readChoices.ts";
@@ -43,7 +44,7 @@ export async function publish(services: OpenServices, publication: Publication):
 	const models = choices.models === undefined ? zoo : zoo.filter(({ id }) => shown.has(id));
 	signal.throwIfAborted();
 	const stillsDir = join(services.store.place, "stills");
-	await buildSite({ reports: measured, models, outDir, stillsDir, playground, siteUrl });
+	await buildSite({ reports: measured, models, imageSets, outDir, stillsDir, playground, siteUrl });
 	return measured;
 }
 

@@ -307,6 +307,8 @@ export interface ReportModelResult extends DescribedModelResult {
 export interface ZooModelResult extends DescribedModelResult {
 	readonly preprocessing: string;
 	readonly residualAdditions: number;
+	/** In the order of the forward pass; shapes without the batch. */
+	readonly layers: readonly (LayerResult & { readonly shape: readonly number[] })[];
 	readonly blocks: readonly {
 		readonly index: number;
 		readonly stage: number | null;

@@ -16,6 +16,12 @@ export const zooQuery = `query Zoo {
 		pooling
 		preprocessing
 		residualAdditions
+		layers {
+			name
+			kind
+			block
+			shape
+		}
 		blocks {
 			index
 			stage

@@ -7,6 +7,8 @@ import { localizationWithoutClassToken } from "../../reports/raghu-2021/figures/
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import { buildSite } from "../../site/build.ts";
 import { bundleAssets } from "../../site/bundle.ts";
+import type { ImageSet } from "../../src/data/imageSet.ts";
+import { imageSets } from "../../src/data/imageSets.ts";
 import type { Report } from "../../src/report/definition.ts";
 import type { ZooModelResult } from "../../src/report/queryResult.ts";
 import { type ReportData, runReport } from "../../src/report/runReport.ts";
@@ -20,6 +22,7 @@ export interface SyntheticSite {
 	readonly stillsDir: string;
 	readonly report: ReportData;
 	readonly models: readonly ZooModelResult[];
+	readonly imageSets: readonly ImageSet[];
 	remove(): Promise<void>;
 }
 
@@ -42,6 +45,6 @@ export async function syntheticSite(): Promise<SyntheticSite> {
 	const report = await syntheticReport();
 	const models = await readZoo(syntheticExecute());
 	await bundleAssets(place.assetsDir);
-	await buildSite({ reports: [report], models, playground: "server", ...place });
-	return { folder, ...place, report, models, remove: () => rm(folder, { recursive: true, force: true }) };
+	await buildSite({ reports: [report], models, imageSets, playground: "server", ...place });
+	return { folder, ...place, report, models, imageSets, remove: () => rm(folder, { recursive: true, force: true }) };
 }
