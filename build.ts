@@ -26,6 +26,8 @@ if (process.argv.includes("--if-changed") && isCurrent()) {
 	rmSync(building, { recursive: true, force: true });
 	compile();
 	for (const folder of foldersWithAssets.filter((folder) => existsSync(folder))) copyAssets(folder);
+	// For those who publish a site with the installed package.
+	cpSync("site/pages.yml", `${building}/site/pages.yml`);
 	await bundleAssets(`${building}/site/assets`);
 	await buildPlayground(`${building}/site/playground`);
 	chmodSync(`${building}/src/cli/main.js`, 0o755);

@@ -29,7 +29,7 @@ export interface SiteOptions {
 	readonly stillsDir: string;
 	/** Who answers in the playground; none where it is null. */
 	readonly playground?: PlaygroundKind | null;
-	/** Where the site will be published, with a slash at the end; for the snippets. */
+	/** Where the site will be published, with a slash at the end; what needs whole addresses is left out without it. */
 	readonly siteUrl?: string | null;
 	/** Folder that `bundleAssets` made. */
 	readonly assetsDir?: string;
@@ -58,16 +58,17 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const charted = models.map(siteModel);
 	const building = await newFolderBeside(outDir);
 	try {
+		await copyAssets(assetsDir, join(building, "assets"));
 		const gallery = await writeGallery(imageSets, join(building, galleryPath), resolve(stillsDir));
 		const site: SiteData = { reports, models, gallery, playground, siteUrl, digest };
-		await writePages(site, figures, charted, building);
 		for (const chart of [...figures, ...charted]) {
 			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
 		}
+		// Last: a report as one file carries assets and stills.
+		await writePages(site, figures, charted, building);
 		if (playground === "published") {
 			await writePlayground(figures, building, { playgroundDir, cacheDir: resolve(stillsDir) });
 		}
-		await copyAssets(assetsDir, join(building, "assets"));
 		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 		await swap(building, outDir);
 		return { outDir, files: files.length, digest, seconds: (performance.now() - start) / 1000 };

@@ -1,27 +1,30 @@
 /** What of the measured data is drawn, and where it stands in the site. */
+import { createHash } from "node:crypto";
 import { figureNumber } from "../src/report/figureNumber.ts";
 import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
 import { trainingCurve } from "../src/report/trainingCurve.ts";
 import { counted } from "./charts/numbers.ts";
+import { basisOf } from "./parts/provenance.ts";
 import { modelPath, type SiteFigure, type SiteModel } from "./siteData.ts";
 import { stillSize } from "./stills/drawStill.ts";
 
 export function figuresOf(report: ReportData): SiteFigure[] {
+	const reportDigest = createHash("sha256").update(JSON.stringify(report)).digest("hex");
 	return report.figures.map((figure) => {
 		const { title, alt, spec, provenance } = figure;
-		const { imagesUsed, batchSizes, images, seeds } = provenance;
 		const number = figureNumber(figure.id);
 		return {
 			id: `figure-${number.replace(".", "-")}`,
 			title,
 			alt,
 			spec,
-			footer: `n = ${imagesUsed} images (${images.join(", ")}; seed ${seeds.join(", ")}; batches of ${batchSizes.join(", ")}) · Sightline, ${report.id}`,
+			footer: `${basisOf(provenance)} · Sightline, ${report.id}`,
 			path: `${report.id}/${figure.id}/`,
 			...stillSize(spec),
 			report,
 			figure,
+			reportDigest,
 			number,
 		};
 	});

@@ -12,7 +12,10 @@ export interface SiteData {
 	readonly gallery: readonly GallerySet[];
 	/** Who answers in the playground; null where there is none. */
 	readonly playground: PlaygroundKind | null;
-	/** Where the site will be published ("https://example.org/sightline/"), for snippets; a script fills in the rest. */
+	/**
+	 * Where the site will be published ("https://example.org/sightline/"). Without it a script fills in the snippets, and
+	 * what else needs a whole address is left out.
+	 */
 	readonly siteUrl: string | null;
 	/** Digest of all that is shown: when it changes, open pages load themselves again. */
 	readonly digest: string;
@@ -45,6 +48,8 @@ export interface SiteChart {
 export interface SiteFigure extends SiteChart {
 	readonly report: ReportData;
 	readonly figure: FigureData;
+	/** Digest of all that the report shows, by which it is cited. */
+	readonly reportDigest: string;
 	/** As in the paper: "1". */
 	readonly number: string;
 }

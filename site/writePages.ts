@@ -19,8 +19,11 @@ import { indexPage } from "./pages/index.ts";
 import { methodPage } from "./pages/method.ts";
 import { modelPage } from "./pages/model.ts";
 import { modelsPage } from "./pages/models.ts";
+import { oembedFile } from "./pages/oembed.ts";
 import type { SiteChart, SiteData, SiteFigure, SiteModel } from "./siteData.ts";
+import { type WholeReport, wholeReports } from "./wholeReports.ts";
 
+/** @param outDir with the assets and stills, which reports that are one file carry */
 export async function writePages(
 	site: SiteData,
 	figures: readonly SiteFigure[],
@@ -34,7 +37,7 @@ export async function writePages(
 			configPath: null,
 			quietMode: true,
 			source: "script",
-			config: (configuration) => configure(configuration, site, figures, models),
+			config: (configuration) => configure(configuration, site, figures, models, outDir),
 		});
 		eleventy.disableLogger();
 		await eleventy.write();
@@ -48,27 +51,44 @@ function configure(
 	site: SiteData,
 	figures: readonly SiteFigure[],
 	models: readonly SiteModel[],
+	outDir: string,
 ): void {
 	configuration.setTemplateFormats(["11ty.js"]);
 	configuration.setUseGitIgnore(false);
 	configuration.addPlugin(EleventyRenderPlugin);
 	configuration.addGlobalData("figures", figures);
 	configuration.addGlobalData("models", models);
+	const whole = wholeReports(site, figures, outDir);
+	configuration.addGlobalData("wholeReports", whole);
 
-	const page = (permalink: string, render: () => string) => ({ data: { permalink }, render });
+	const page = (permalink: string, render: (this: EleventyFilters) => string | Promise<string>) => ({
+		data: { permalink },
+		render,
+	});
 	configuration.addTemplate(
 		"index.11ty.js",
-		page("index.html", () => indexPage(site, figures)),
+		page("index.html", async function () {
+			const texts = whole.map(async ({ report, text }) => [report, Buffer.byteLength(await text(this))] as const);
+			return indexPage(site, figures, new Map(await Promise.all(texts)));
+		}),
+	);
+	configuration.addTemplate(
+		"report.11ty.js",
+		each<WholeReport>("wholeReports", "report.html", function (item) {
+			return item.text(this);
+		}),
 	);
 	configuration.addTemplate(
 		"build.11ty.js",
 		page("build.json", () => JSON.stringify({ digest: site.digest })),
 	);
 
-	configuration.addTemplate(
-		"models.11ty.js",
-		page("models/index.html", () => modelsPage(site, models)),
-	);
+	if (models.length > 0) {
+		configuration.addTemplate(
+			"models.11ty.js",
+			page("models/index.html", () => modelsPage(site, models)),
+		);
+	}
 
 	if (site.gallery.length > 0)
 		configuration.addTemplate(
@@ -115,15 +135,21 @@ function configure(
 		"modelJson.11ty.js",
 		each<SiteModel>("models", "figure.json", (item) => JSON.stringify(chartFile(item))),
 	);
+	const { siteUrl } = site;
+	if (siteUrl !== null)
+		configuration.addTemplate(
+			"oembed.11ty.js",
+			each<SiteFigure>("figures", "oembed.json", (item) => JSON.stringify(oembedFile(item, siteUrl))),
+		);
 	for (const charts of ["figures", "models"])
 		configuration.addTemplate(
 			`${charts}Csv.11ty.js`,
-			each(charts, "data.csv", (item) => csvOf(item.spec)),
+			each<SiteChart>(charts, "data.csv", (item) => csvOf(item.spec)),
 		);
 }
 
-/** A file in the folder of each chart of a list among the global data. */
-function each<Item extends SiteChart>(
+/** A file in the folder of each item of a list among the global data. */
+function each<Item extends Pick<SiteChart, "path">>(
 	list: string,
 	name: string,
 	render: (this: EleventyFilters, item: Item) => string | Promise<string>,

@@ -58,6 +58,26 @@ function editDistance(a: string, b: string): number {
 	return row[b.length] as number;
 }
 
+/** A value from outside as errors tell it: JSON, cut after 60 characters, however long, deep or wide it is. */
+export function shown(value: unknown): string {
+	const text = inWords(value, 3);
+	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** @param depth of lists and objects within each other that are still spelled; below it, JSON.stringify would run out of stack */
+function inWords(value: unknown, depth: number): string {
+	if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+	if (typeof value !== "object" || value === null) return String(value);
+	if (depth === 0) return Array.isArray(value) ? "[...]" : "{...}";
+	if (Array.isArray(value))
+		return `[${value
+			.slice(0, 60)
+			.map((each) => inWords(each, depth - 1))
+			.join()}]`;
+	const fields = Object.entries(value).slice(0, 60);
+	return `{${fields.map(([name, each]) => `${inWords(name, 0)}:${inWords(each, depth - 1)}`).join()}}`;
+}
+
 /** "ENOENT", ... of an error of the file system or the network; undefined of any other. */
 export function systemCodeOf(error: unknown): string | undefined {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -58,14 +58,18 @@ export function probeProvenance(curves: readonly ProbeCurve[]): readonly Provena
 	return provenanceOf(curves.flat());
 }
 
-/** The five readouts of Figs 11 and F.3: the head that a model was trained with, then what the probe is given. */
-export function readoutSeries(vit: ReadoutCurves, vitGap: Pick<ReadoutCurves, "mean"> & FirstTokenCurve): Series[] {
+/** The readouts of Figs 11 and F.3: the head that a model was trained with, then what the probe is given. */
+export function readoutSeries(
+	vit: ReadoutCurves,
+	vitGap: (Pick<ReadoutCurves, "mean"> & FirstTokenCurve) | undefined,
+): Series[] {
 	return [
 		probeSeries("CLS; class token", vit.cls),
 		probeSeries("CLS; mean of the others", vit.mean),
 		probeSeries("CLS; mean of all", vit.meanWithCls),
-		probeSeries("GAP; first token", vitGap.firstToken),
-		probeSeries("GAP; mean", vitGap.mean),
+		...(vitGap === undefined
+			? []
+			: [probeSeries("GAP; first token", vitGap.firstToken), probeSeries("GAP; mean", vitGap.mean)]),
 	];
 }
 

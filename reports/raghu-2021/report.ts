@@ -64,29 +64,62 @@ export const raghu2021: Report = {
   archivePrefix = {arXiv}
 }`,
 	},
-	command: "npx sightline report raghu-2021",
 	time: "Some minutes at 512 images, a quarter of an hour at 2 560, on two CPU cores; seconds where the store has the values.",
 	expect: [
 		"CKA between 0 and 1, up to noise, and 1 on the diagonal.",
 		"Mean attention distances from a few pixels to about 33 px, the value of uniform attention over 64 px images.",
 		"Verdicts as they fall. The models are far smaller than the paper's and saw other images: its numbers are targets for shape and sign, not for equality.",
 	],
-	models: {
-		...{ vit: "vit-s", vitLarge: "vit-l", vitGap: "vit-s-gap", resnet: "resnet-s", resnetLarge: "resnet-l" },
-		...{ vit3: "vit-s-3pct", vit10: "vit-s-10pct", vit30: "vit-s-30pct" },
-		...{ vitLarge3: "vit-l-3pct", vitLarge10: "vit-l-10pct", vitLarge30: "vit-l-30pct" },
-		...{
-			vitNoSkipEarly: "vit-s-noskip-early",
-			vitNoSkipMiddle: "vit-s-noskip-middle",
-			vitNoSkipLate: "vit-s-noskip-late",
-		},
-		...{ vitAgain: "vit-s-seed2", vitFinetuned: "vit-s-finetuned", mixer: "mixer-s" },
+	own: {
+		title: "Do Vision Transformers See Like Convolutional Neural Networks?",
+		summary:
+			"The figures of Raghu et al. (2021), measured on these models. Each of the paper's claims that they bear on is tested, and its verdict printed.",
+		time: "As long as a pass over the images takes for each model, and as long again for receptive fields; seconds where the store has the values.",
+		expect: [
+			"CKA between 0 and 1, up to noise, and 1 on the diagonal.",
+			"Mean attention distances up to about the dashed line, the value of uniform attention.",
+			"Verdicts as they fall: a claim about trained models says little of untrained ones.",
+		],
 	},
-	variables: (images) => ({
-		images,
-		shifted: { ...images, set: "leaves-shifted" },
-		largerBatches: { ...images, batchSize: 2 * images.batchSize },
-	}),
+	roles: {
+		vit: { model: "vit-s", family: "VIT", words: "a ViT" },
+		vitLarge: { model: "vit-l", family: "VIT", words: "a larger ViT" },
+		vitGap: { model: "vit-s-gap", family: null, words: "a ViT with global average pooling" },
+		resnet: { model: "resnet-s", family: "CNN", words: "a ResNet or another CNN" },
+		resnetLarge: { model: "resnet-l", family: "CNN", words: "a larger ResNet or CNN" },
+		mixer: { model: "mixer-s", family: "MIXER", words: "an MLP-Mixer" },
+		vit3: { model: "vit-s-3pct", family: null, words: "the ViT trained on 3 % of its images" },
+		vit10: { model: "vit-s-10pct", family: null, words: "the ViT trained on 10 % of its images" },
+		vit30: { model: "vit-s-30pct", family: null, words: "the ViT trained on 30 % of its images" },
+		vitLarge3: { model: "vit-l-3pct", family: null, words: "the larger ViT trained on 3 % of its images" },
+		vitLarge10: { model: "vit-l-10pct", family: null, words: "the larger ViT trained on 10 % of its images" },
+		vitLarge30: { model: "vit-l-30pct", family: null, words: "the larger ViT trained on 30 % of its images" },
+		vitNoSkipEarly: { model: "vit-s-noskip-early", family: null, words: "the ViT trained without an early skip" },
+		vitNoSkipMiddle: { model: "vit-s-noskip-middle", family: null, words: "the ViT trained without a middle skip" },
+		vitNoSkipLate: { model: "vit-s-noskip-late", family: null, words: "the ViT trained without a late skip" },
+		vitAgain: { model: "vit-s-seed2", family: null, words: "the ViT trained once more" },
+		vitFinetuned: { model: "vit-s-finetuned", family: null, words: "the ViT after fine-tuning" },
+	},
+	otherImages: {
+		train: "labelled images of the set, apart from the report's, to fit probes on",
+		shifted: "images unlike those that the models were trained on",
+		shiftedTrain: "labelled images unlike those that the models were trained on",
+	},
+	variables({ images, train, blocks: { vit } }) {
+		const generated = images.set === "leaves";
+		// The paper's blocks 1, 7 and 10 of 12, as far up a ViT of another depth.
+		const skips = (depth: number): [number] => [Math.floor((vit ?? 0) * depth)];
+		const without = { early: skips(1 / 6), middle: skips(1 / 2), late: skips(2 / 3) };
+		return {
+			images,
+			shifted: generated ? { ...images, set: "leaves-shifted" } : null,
+			largerBatches: { ...images, batchSize: 2 * images.batchSize },
+			gradientImages: { ...images, count: Math.min(32, images.count), batchSize: 4 },
+			train,
+			shiftedTrain: generated && train !== null ? { ...train, set: "leaves-shifted" } : null,
+			...(vit === undefined ? {} : vit === 0 ? { early: [], middle: [], late: [] } : without),
+		};
+	},
 	figures: [
 		withinModelSimilarity,
 		crossModelSimilarity,

@@ -3,6 +3,7 @@
 /** Milliseconds between two looks at whether the site was built anew. */
 const lookEvery = 15_000;
 
+/** Not there in a report that is one file. */
 const self = document.querySelector<HTMLScriptElement>("script[data-digest]");
 const root = new URL(self?.dataset.root ?? "./", document.baseURI);
 
@@ -27,10 +28,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")
 }
 
 // A site that is served while measurements go on is built anew as they come in; a published one does not change.
-if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
+if (self !== null && ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
 	setInterval(async () => {
 		const digest = await builtDigest();
-		if (digest !== null && digest !== self?.dataset.digest && !document.hidden) location.reload();
+		if (digest !== null && digest !== self.dataset.digest && !document.hidden) location.reload();
 	}, lookEvery);
 
 async function builtDigest(): Promise<string | null> {

@@ -1,19 +1,27 @@
 /**
- * <sightline-figure src="figure.json">: a live figure on any page, from one script. What stands inside the element (a
- * still image) is shown until the chart is drawn, and stays where that fails. It draws on sight, follows the page's
- * dark mode unless `theme` is "light" or "dark", and loads nothing but its data and its letters.
+ * <sightline-figure src="figure.json">: a live figure on any page, from one script; src="#id" takes the data of a
+ * <script type="application/json"> in the page itself. What stands inside the element (a still image) is shown until the
+ * chart is drawn, on paper, and where drawing fails. It draws on sight, follows the page's dark mode unless `theme` is
+ * "light" or "dark", and loads nothing but its data and its letters.
  */
 import type { FigureSpec, LinesSpec } from "../../src/report/figureSpec.ts";
 import { type ColourBar, colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
 import { fontFamily, type Theme, themes } from "../charts/theme.ts";
 import type { ChartFile } from "../pages/figureFile.ts";
 import { boxes, focusBox } from "./boxes.ts";
+import { chartAt } from "./chartAt.ts";
 import { type Chosen, closeUp } from "./closeUp.ts";
 import { type Cut, followerOf } from "./follower.ts";
+import { loadLetters } from "./letters.ts";
 import { createElementCanvas, type LivePanels, livePanels } from "./livePanels.ts";
 
 const style = `
 :host { display: block; }
+.still { display: none; }
+@media print {
+	.still { display: block; }
+	.still ~ * { display: none !important; }
+}
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); gap: 4px; justify-items: center; }
 .panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); }
 .panel:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
@@ -78,11 +86,7 @@ class SightlineFigure extends HTMLElement {
 		this.#sight.disconnect();
 		try {
 			await loadLetters();
-			const answer = await fetch(new URL(this.getAttribute("src") ?? "", document.baseURI));
-			if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-			const file = (await answer.json()) as ChartFile;
-			if (file.format !== 2) throw new Error(`a figure of format ${file.format}, this element reads format 2`);
-			this.#file = file;
+			this.#file = await chartAt(this.getAttribute("src") ?? "");
 			this.#draw();
 		} catch (error) {
 			console.warn("sightline-figure:", error);
@@ -98,6 +102,8 @@ class SightlineFigure extends HTMLElement {
 		const theme = this.#theme();
 		const sheet = document.createElement("style");
 		sheet.textContent = style;
+		const still = document.createElement("slot");
+		still.className = "still";
 		const below = document.createElement("div");
 		below.className = "below";
 		below.style.color = theme.ink;
@@ -113,7 +119,7 @@ class SightlineFigure extends HTMLElement {
 		});
 		panels.element.style.color = theme.ink;
 		// All panels stand in the page, at their sizes, before the first chart asks for its own.
-		root.replaceChildren(sheet, panels.element, below);
+		root.replaceChildren(sheet, ...(this.childElementCount > 0 ? [still] : []), panels.element, below);
 		panels.draw();
 		this.#drawn = [panels];
 		const bar = colourBarOf(spec);
@@ -205,17 +211,6 @@ function colourBar(bar: ColourBar, theme: Theme, width: number): HTMLCanvasEleme
 	context.fillRect(0, 0, width, colourBarHeight);
 	drawColourBar(context, bar, theme, { left: 0, top: 0, width });
 	return canvas;
-}
-
-let letters: Promise<unknown> | undefined;
-
-/** From beside this script, so that a foreign page shows the same letters; without them it draws all the same. */
-function loadLetters(): Promise<unknown> {
-	letters ??= new FontFace(fontFamily, `url(${new URL("inter-latin-400-normal.woff2", import.meta.url)})`)
-		.load()
-		.then((face) => document.fonts.add(face))
-		.catch(() => undefined);
-	return letters;
 }
 
 if (customElements.get("sightline-figure") === undefined) customElements.define("sightline-figure", SightlineFigure);

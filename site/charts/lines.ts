@@ -191,6 +191,8 @@ function referencePlugin({ references }: LinesPanel, theme: Theme): Plugin<"scat
 				ctx.moveTo(left, height);
 				ctx.lineTo(right, height);
 				ctx.stroke();
+				// In a PDF letters would be dashed too: outlines instead of text.
+				ctx.setLineDash([]);
 				const width = ctx.measureText(label).width;
 				ctx.fillStyle = theme.paper;
 				ctx.fillRect(right - 8 - width, height - 17, width + 8, 15);

@@ -13,7 +13,12 @@ ${html`<html lang="en">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Figure ${number}. ${figure.title}</title>
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
+${
+	site.siteUrl === null
+		? null
+		: html`<link rel="canonical" href="${site.siteUrl}${path}">
+`
+}<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
 <link rel="stylesheet" href="${to("assets/site.css")}">
 <script type="module" src="${to("assets/sightline-figure.js")}"></script>
 <script type="module" src="${to("assets/page.js")}" data-root="${to("")}" data-digest="${site.digest}"></script>

@@ -3,12 +3,15 @@ import { wordsOf } from "../glossary.ts";
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
 import { ledgerPath } from "../ledger.ts";
-import { claimArticle } from "../parts/claims.ts";
+import { citations, figureCitation } from "../parts/citations.ts";
+import { claimArticle, howClaimsAreJudged } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
+import { embedFrame } from "../parts/embedFrame.ts";
 import { figureElement } from "../parts/figure.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
 import { playgroundPath, relative, type SiteData, type SiteFigure } from "../siteData.ts";
+import { oembedLink } from "./oembed.ts";
 
 /** @param caption the figure's caption as HTML */
 export function figurePage(site: SiteData, item: SiteFigure, caption: string): string {
@@ -17,6 +20,8 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 		path,
 		title: `Figure ${number}. ${figure.title} · Sightline`,
 		description: figure.alt,
+		chart: item,
+		head: oembedLink(site, item),
 		body: html`<p class="crumb"><a href="${relative(path, "index.html")}#${report.id}">${report.title}</a></p>
 <h1><span class="number">Figure ${number}</span> ${figure.title}</h1>
 ${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.</strong> ${figure.howToRead}</p>`}
@@ -24,11 +29,8 @@ ${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.
 ${figureElement(item, path)}
 <figcaption>${raw(caption)}${glossaryLine(`${figure.howToRead ?? ""} ${figure.caption}`, path)}<p class="note">${item.footer}</p></figcaption>
 </figure>
-<p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
-<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
-<p>A claim holds if the 95&nbsp;% interval of its statistic lies wholly on the claimed side of the threshold, does not hold if wholly on the other side, and is undecided otherwise. Where a claim has several tests, their intervals hold together. Intervals cover the choice of images; each model was trained once, so they do not cover training.</p>
-${figure.claims.map(claimArticle)}
-${figure.claims.length === 0 ? null : html`<p><a href="${relative(path, ledgerPath(report))}index.html">All claims of the report</a></p>`}</section>
+<p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="figure.pdf">PDF</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
+${claimsSection(item)}
 <section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
 ${dataTables(figure.spec)}
 <p>Every value to six decimals: <a href="data.csv">data.csv</a>.</p></section>
@@ -37,9 +39,19 @@ ${provenanceList(figure.provenance)}
 <p><a href="${relative(path, "method/index.html")}">How such values are computed, with the formulas</a></p></section>
 ${querySection(site, item)}
 ${embedSection(site, item)}
-<section aria-labelledby="cite"><h2 id="cite">How to cite the paper</h2>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}</section>`,
+<section aria-labelledby="cite"><h2 id="cite">How to cite it</h2>
+<p>This figure:</p>
+${snippet("Citation of the figure", figureCitation(site, item))}
+${citations(site, item)}</section>`,
 	});
+}
+
+function claimsSection({ figure: { claims }, report, path }: SiteFigure): Html | null {
+	if (claims.length === 0) return null;
+	return html`<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
+<p>${howClaimsAreJudged}</p>
+${claims.map(claimArticle)}
+<p><a href="${relative(path, ledgerPath(report))}index.html">All claims of the report</a></p></section>`;
 }
 
 /** The words of a text that the glossary has. */
@@ -52,7 +64,7 @@ function glossaryLine(text: string, path: string): Html | null {
 function querySection(site: SiteData, { figure, path }: SiteFigure): Html {
 	const { query, variables } = figure;
 	const address = new URLSearchParams({ query, variables: JSON.stringify(variables) });
-	return html`<section aria-labelledby="query"><h2 id="query">The query behind it</h2>
+	return html`<section class="screen" aria-labelledby="query"><h2 id="query">The query behind it</h2>
 ${
 	site.playground === null
 		? null
@@ -61,15 +73,16 @@ ${
 <details><summary>GraphQL</summary>${snippet("GraphQL query", query)}${snippet("Variables", JSON.stringify(variables, null, 2))}</details></section>`;
 }
 
-function embedSection(site: SiteData, { figure, path, height }: SiteFigure): Html {
+function embedSection(site: SiteData, item: SiteFigure): Html {
+	const { figure, path } = item;
 	const root = site.siteUrl ?? "https://YOUR-HOST/";
 	const at = root + path;
 	const title = figure.title;
-	return html`<section aria-labelledby="embed" data-placeholder="${root}"><h2 id="embed">Put it on your page</h2>
+	return html`<section class="screen" aria-labelledby="embed" data-placeholder="${root}"><h2 id="embed">Put it on your page</h2>
 <p>As a frame:</p>
-${snippet("Frame", `<iframe src="${at}embed.html" title="${title}" width="100%" height="${height + 60}" style="border: 0" loading="lazy"></iframe>`)}
+${snippet("Frame", embedFrame(item, root).text)}
 <p>As an element, which follows the width and the dark mode of the page around it:</p>
-${snippet("Element", `<script type="module" src="${root}assets/sightline-figure.js"></script>\n<sightline-figure src="${at}figure.json"><img src="${at}figure.svg" alt="${figure.alt}"></sightline-figure>`)}
+${snippet("Element", html`<script type="module" src="${root}assets/sightline-figure.js"></script>\n<sightline-figure src="${at}figure.json"><img src="${at}figure.svg" alt="${figure.alt}"></sightline-figure>`.text)}
 <p>In Markdown:</p>
 ${snippet("Markdown", `[![${title}](${at}figure.svg)](${at})`)}</section>`;
 }

@@ -6,14 +6,21 @@ import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
 import { ledgerOf, ledgerPath } from "../ledger.ts";
+import { checkTable } from "../parts/checks.ts";
+import { citations } from "../parts/citations.ts";
 import { tallyBadges } from "../parts/claims.ts";
 import { figureStill } from "../parts/figure.ts";
+import { howToMake } from "../parts/howToMake.ts";
 import { reportModels } from "../parts/models.ts";
-import { snippet } from "../parts/snippet.ts";
 import { verdictTally } from "../parts/verdictTally.ts";
 import type { SiteData, SiteFigure } from "../siteData.ts";
 
-export function indexPage(site: SiteData, figures: readonly SiteFigure[]): string {
+/** @param sizes bytes of each report as one file */
+export function indexPage(
+	site: SiteData,
+	figures: readonly SiteFigure[],
+	sizes: ReadonlyMap<ReportData, number>,
+): string {
 	return layout(site, {
 		path: "",
 		title: "Sightline: how vision models see, layer by layer",
@@ -24,34 +31,41 @@ ${site.reports.map((report) =>
 		site,
 		report,
 		figures.filter((figure) => figure.report === report),
+		sizes.get(report) ?? 0,
 	),
 )}`,
 	});
 }
 
-function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[]): Html {
+function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[], size: number): Html {
 	const told = new Set(report.sections.flatMap((section) => section.figures));
 	const others = figures.filter(({ number }) => !told.has(number));
 	const left = report.omitted.filter(({ id }) => !told.has(figureNumber(id)));
 	return html`<section class="report" id="${report.id}" aria-labelledby="${report.id}-title">
 <h2 id="${report.id}-title">${report.title}</h2>
 <p class="lead">${report.summary}</p>
-<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>
+${report.source === null ? null : html`<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>`}
+<p class="downloads">Take it along: <a href="${report.id}/report.html">The whole report as one file</a> (${megabytes(size)}, opens from disk)</p>
+${report.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(report.checks)}`}
 ${claimsSummary(report, figures)}
 ${report.sections.map((section) => storySection(report, section, figures))}
 ${furtherFigures(report, others)}
 ${left.length === 0 ? null : html`<h3>Left out</h3>${omittedList(left)}`}
 <h3>Models</h3>
 ${reportModels(site, report.models)}
-<p><a href="models/index.html">All models that come along</a></p>
+${site.models.length === 0 ? null : html`<p><a href="models/index.html">All models that come along</a></p>`}
 <h3>How to make it</h3>
-${snippet("Command", report.command)}
+${howToMake(report)}
 <p>${report.time}</p>
 <p>What to expect:</p>
 <ul>${report.expect.map((line) => html`<li>${line}</li>`)}</ul>
-<h3>How to cite the paper</h3>
-${snippet("BibTeX entry of the paper", report.source.bibtex)}
+<h3>How to cite it</h3>
+${citations(site, figures[0])}
 </section>`;
+}
+
+function megabytes(size: number): string {
+	return `${(size / 1e6).toFixed(1)} MB`;
 }
 
 function claimsSummary(report: ReportData, figures: readonly SiteFigure[]): Html | null {

@@ -16,6 +16,7 @@ export function modelPage(site: SiteData, item: SiteModel): string {
 		path,
 		title: `${title} · Sightline`,
 		description: `How ${title} was made, and how well it does: ${cardAccuracy(card)}.`,
+		chart: item,
 		body: html`<p class="crumb"><a href="${relative(path, "models/index.html")}">Models</a></p>
 <h1>${title} <code>${id}</code></h1>
 <p class="lead">Stands for ${card.standsFor}.</p>
@@ -29,7 +30,7 @@ ${trainingList(item)}
 ${figureElement(item, path)}
 <figcaption><p>Accuracy as it was trained: on the training images just seen (a mean over the steps since the last point, each taken before the step learns from its images) and on validation images.</p><p class="note">${item.footer}</p></figcaption>
 </figure>
-<p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
+<p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="figure.pdf">PDF</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
 ${dataTables(item.spec)}
 <h2>Look inside</h2>
 ${snippet("Command", `npx sightline inspect ${id}`)}

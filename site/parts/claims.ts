@@ -10,6 +10,9 @@ const classes: Readonly<Record<Verdict, string>> = {
 	"not applicable": "missing",
 };
 
+/** The rule of all verdicts. */
+export const howClaimsAreJudged = html`A claim holds if the 95&nbsp;% interval of its statistic lies wholly on the claimed side of the threshold, does not hold if wholly on the other side, and is undecided otherwise. Where a claim has several tests, their intervals hold together. Intervals cover the choice of images; each model was trained once, so they do not cover training.`;
+
 export function verdictBadge(verdict: Verdict): Html {
 	return html`<span class="verdict ${classes[verdict]}">${verdict}</span>`;
 }

@@ -17,7 +17,7 @@ export function figureStill(chart: SiteChart, from: string): Html {
 function picture({ path, alt, width, height }: SiteChart, from: string, attributes: Html | null): Html {
 	const to = (name: string) => relative(from, path + name);
 	return html`<picture>
-<source srcset="${to("figure-dark.svg")}" media="(prefers-color-scheme: dark)">
+<source srcset="${to("figure-dark.svg")}" media="screen and (prefers-color-scheme: dark)">
 <img src="${to("figure.svg")}" alt="${alt}" width="${width}" height="${height}"${attributes}>
 </picture>`;
 }

@@ -2,6 +2,11 @@
 import type { FigureProvenance } from "../../src/report/provenance.ts";
 import { type Html, html } from "../html.ts";
 
+/** What values rest on, in one line: "n = 512 images (leaves test; seed 0; batches of 64)". */
+export function basisOf({ imagesUsed, images, seeds, batchSizes }: FigureProvenance): string {
+	return `n = ${imagesUsed} images (${images.join(", ")}; seed ${seeds.join(", ")}; batches of ${batchSizes.join(", ")})`;
+}
+
 export function provenanceList(provenance: FigureProvenance): Html {
 	const { imagesAsked, imagesUsed, batchSizes, seeds, images, devices, precisions, versions, variants } = provenance;
 	const asked = imagesAsked === imagesUsed ? "" : ` of ${imagesAsked} asked for (full batches only)`;

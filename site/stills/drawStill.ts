@@ -4,7 +4,15 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Canvas, createCanvas, GlobalFonts, type SvgCanvas, SvgExportFlag } from "@napi-rs/canvas";
+import {
+	type Canvas,
+	createCanvas,
+	GlobalFonts,
+	PDFDocument,
+	type SKRSContext2D,
+	type SvgCanvas,
+	SvgExportFlag,
+} from "@napi-rs/canvas";
 import { Chart, type Plugin } from "chart.js";
 import type { FigureSpec } from "../../src/report/figureSpec.ts";
 import { colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
@@ -42,11 +50,27 @@ export function drawPng(spec: FigureSpec, theme: Theme, text: StillText): Buffer
 	const context = canvas.getContext("2d");
 	context.scale(density, density);
 	drawFrame(asBrowserContext(context), spec, theme, text);
-	const createPanel = (across: number, down: number) => createCanvas(across, down);
-	drawPanels(spec, theme, density, createPanel, (panel, { left, top, width: inner, height: tall }) =>
+	drawPanels(spec, theme, density, createBitmap, (panel, { left, top, width: inner, height: tall }) =>
 		context.drawImage(panel, left, top, inner, tall),
 	);
 	return canvas.toBuffer("image/png");
+}
+
+/**
+ * For LaTeX: one page of the size of `stillSize`, a point a pixel, of lines and letters, with the letters inside. The
+ * cells of a matrix are an image of one pixel each, without smoothing.
+ */
+export function drawPdf(spec: FigureSpec, theme: Theme, text: StillText): Buffer {
+	const { width, height } = stillSize(spec);
+	// No dates, so that the same figure is the same file.
+	const document = new PDFDocument({ title: text.title, subject: text.footer, creator: "Sightline" });
+	// A context of the library's own, though its types name the browser's.
+	const context = document.beginPage(width, height) as unknown as SKRSContext2D;
+	drawFrame(asBrowserContext(context), spec, theme, text);
+	// A canvas remembers how it was drawn, until it is asked for its pixels.
+	drawPanels(spec, theme, 1, createBitmap, (panel, { left, top }) => context.drawCanvas(panel, left, top));
+	document.endPage();
+	return document.close();
 }
 
 /** With its letters inside, below 100 kB for what reports draw. */
@@ -112,6 +136,8 @@ function plainLetters(context: CanvasRenderingContext2D): void {
 	Object.assign(context, { fontFeatureSettings: '"calt" 0' });
 }
 const plainLettersPlugin: Plugin<"scatter"> = { id: "plainLetters", beforeDraw: ({ ctx }) => plainLetters(ctx) };
+
+const createBitmap = (width: number, height: number) => createCanvas(width, height);
 
 // The library's canvases and contexts do all that charts ask of a browser's, without sharing their types.
 const createBrowserCanvas: CreateCanvas = (width, height) =>

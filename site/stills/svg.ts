@@ -36,6 +36,11 @@ export function composeSvg(
 	return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}"><title>${name}</title>${style}${parts.join("")}</svg>\n`;
 }
 
+/** For a page that has the letters itself. */
+export function withoutLetters(svg: string): string {
+	return svg.replace(/<style>@font-face[^<]*<\/style>/, "");
+}
+
 export function escapeXml(text: string): string {
 	return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -4,10 +4,10 @@ import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { themes } from "../charts/theme.ts";
 import type { SiteChart } from "../siteData.ts";
-import { drawPng, drawSvg, type StillText } from "./drawStill.ts";
+import { drawPdf, drawPng, drawSvg, type StillText } from "./drawStill.ts";
 
 /** Goes up when the same figure would be drawn differently. */
-const drawingVersion = 3;
+const drawingVersion = 4;
 
 /** @param cacheDir drawn images by the digest of what is on them */
 export async function writeStills(chart: SiteChart, folder: string, cacheDir: string): Promise<void> {
@@ -17,7 +17,9 @@ export async function writeStills(chart: SiteChart, folder: string, cacheDir: st
 		["figure.svg", () => drawSvg(spec, themes.light, text)],
 		["figure-dark.svg", () => drawSvg(spec, themes.dark, { ...text, id: `${text.id}-dark` })],
 		["figure.png", () => drawPng(spec, themes.light, text)],
+		["figure.pdf", () => drawPdf(spec, themes.light, text)],
 	];
+	await mkdir(folder, { recursive: true });
 	await mkdir(cacheDir, { recursive: true });
 	for (const [name, draw] of stills) {
 		const digest = createHash("sha256")

@@ -7,10 +7,12 @@ import { findDenseLayers } from "./dense.ts";
 import { additionsFinding, blocksFinding, poolingFinding } from "./findings.ts";
 import type { Flow } from "./flow.ts";
 import { unitLayers } from "./layers.ts";
+import { isConvolution } from "./operators.ts";
 import { findPlainBlocks } from "./plain.ts";
 import { findPooling } from "./pooling.ts";
+import { leftBy } from "./residual.ts";
 import { findSkipless } from "./skipless.ts";
-import { findUnits, isMadeBy, type Unit } from "./units.ts";
+import { findUnits, type Unit } from "./units.ts";
 
 export function convolutionalBody(flow: Flow, parts: Parts, output: string): Body {
 	const maps = flow.spine(flow.source, output).findLast((tensor) => isMap(flow, parts.axes, tensor)) ?? flow.source;
@@ -20,6 +22,7 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 	const norm = finalNorm(flow, parts, last, output);
 	const pooling = findPooling(flow, parts.axes, last, output);
 	const residuals = units.flatMap(({ residual }, block) => (residual === null ? [] : [{ residual, block }]));
+	const left = leftBy(flow, parts.residuals, new Set(residuals.map(({ residual }) => residual)));
 	return {
 		family: units.length > 0 ? "cnn" : "other",
 		blocks: units.map((unit, index): Block => {
@@ -42,12 +45,13 @@ export function convolutionalBody(flow: Flow, parts: Parts, output: string): Bod
 			blocksFinding(
 				units.map(({ kind }) => kind),
 				units.length - residuals.length,
+				left.beside,
 			),
 			additionsFinding(residuals.length, parts.residuals.length - residuals.length),
 			poolingFinding(pooling),
 		],
 		layers: unitLayers(flow, outside(flow, parts, units, maps), units, norm?.output ?? null),
-		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(flow, parts, units)],
+		remarks: [...normsMissing(parts), ...oddUnits(units), ...unplaced(left), ...branched(flow, units, maps)],
 	};
 }
 
@@ -121,12 +125,16 @@ function oddUnits(units: readonly Unit[]): string[] {
 	});
 }
 
-function unplaced(flow: Flow, { residuals }: Parts, units: readonly Unit[]): string[] {
-	const own = new Set(units.flatMap(({ residual }) => residual ?? []));
-	const left = residuals.filter((residual) => !own.has(residual));
-	const nodes = new Set([...own].flatMap((residual) => residual.nodes));
-	const inside = left.filter(({ sum }) => isMadeBy(flow, nodes, sum)).length;
-	const beside = left.length - inside;
+/** Convolutions that a network without skips leads its maps through side by side, as Inception's. */
+function branched(flow: Flow, units: readonly Unit[], maps: string): string[] {
+	if (!units.some(({ kind }) => kind === "plain")) return [];
+	const all = flow.between(flow.source, maps).filter(isConvolution);
+	const beside = all.filter(({ outputs: [output = ""] }) => !flow.dominates(output, maps)).length;
+	const words = `${beside} of ${all.length} convolutions lie in branches beside each other; they are in no block.`;
+	return beside > 0 ? [words] : [];
+}
+
+function unplaced({ inside, beside }: ReturnType<typeof leftBy>): string[] {
 	return [
 		...(inside > 0 ? [`${inside} residual additions lie within the branches of blocks.`] : []),
 		...(beside > 0 ? [`${beside} residual additions have a branch without convolution; they are in no block.`] : []),

@@ -26,8 +26,11 @@ export function additionsFinding(count: number, left: number): Finding {
 		: { part, confidence: "certain", reason: "Each joins a branch with weights to the stream that it left." };
 }
 
-/** @param skipless blocks in which nothing is added, though others add */
-export function blocksFinding(kinds: readonly Block["kind"][], skipless: number): Finding {
+/**
+ * @param skipless blocks in which nothing is added, though others add
+ * @param beside additions that lie outside all blocks
+ */
+export function blocksFinding(kinds: readonly Block["kind"][], skipless: number, beside: number): Finding {
 	const part = "blocks";
 	if (kinds.includes("plain"))
 		return {
@@ -37,6 +40,12 @@ export function blocksFinding(kinds: readonly Block["kind"][], skipless: number)
 		};
 	if (kinds.includes("dense"))
 		return { part, confidence: "certain", reason: "Each reads all maps before it and is joined to them." };
+	if (beside > 0)
+		return {
+			part,
+			confidence: "likely",
+			reason: `${beside} further additions lie outside: blocks of another kind, or parts of these, may be missed.`,
+		};
 	if (skipless > 0)
 		return {
 			part,

@@ -42,7 +42,11 @@ export class Flow {
 			if (operands.length === 0 || readsShapeOnly.has(node.operator)) continue;
 			this.#positions.set(node, nodes.length);
 			nodes.push(node);
-			for (const operand of new Set(operands)) this.#consumers.set(operand, [...this.consumers(operand), node]);
+			for (const operand of new Set(operands)) {
+				const consumers = this.#consumers.get(operand);
+				if (consumers === undefined) this.#consumers.set(operand, [node]);
+				else consumers.push(node);
+			}
 			const dominator = operands.reduce((a, b) => this.join(a, b));
 			for (const output of node.outputs) {
 				if (output === "") continue;
@@ -94,8 +98,9 @@ export class Flow {
 		return this.#positions.get(node) ?? -1;
 	}
 
-	/** The nearest tensor that all ways from the image to `a` and all ways to `b` lead through. */
+	/** The nearest tensor that all ways from the image to `a` and all ways to `b` lead through; the image if one does not vary. */
 	join(a: string, b: string): string {
+		if (!this.varies(a) || !this.varies(b)) return this.source;
 		let [x, y] = [a, b];
 		while (x !== y) {
 			if (this.#depth(x) >= this.#depth(y)) x = this.#dominators.get(x) ?? this.source;

@@ -3,6 +3,7 @@ import { SightlineError } from "../errors.ts";
 import type { Dimension, Model, Value } from "../onnx/model.ts";
 import { inferShapes } from "../onnx/shapes.ts";
 import { hasChannelsLast } from "../onnx/standard/channelsFirst.ts";
+import { elementCount } from "../tensor/tensor.ts";
 import type { Anatomy, Finding } from "./anatomy.ts";
 import type { Reading } from "./flow.ts";
 
@@ -26,6 +27,11 @@ export function findImage(model: Model, declaredSize?: readonly [height: number,
 	const [images = null, channelSide = null, height = null, width = null] = value.shape ?? [];
 	const channels = typeof channelSide === "number" ? channelSide : 3;
 	const isGuess = typeof height !== "number" && declaredSize === undefined;
+	const sides = [channelSide, height, width].map((side) => (typeof side === "number" ? side : 1));
+	if (!(elementCount(sides) <= mostPixels && sides.every((side) => side > 0))) {
+		const given = `images of ${sides.join(" x ")} values`;
+		throw new SightlineError("BAD_INPUT", `${given} are asked for; expected at least one, at most ${mostPixels}`);
+	}
 	const problems: string[] = [];
 	for (const [rows, columns] of possibleSizes(height, width, declaredSize)) {
 		const readings = readBatches(model, value, images, [channels, rows, columns]);
@@ -49,6 +55,9 @@ export function findImage(model: Model, declaredSize?: readonly [height: number,
 		hint: "Where the graph leaves the image size open, declare it in the model's entry.",
 	});
 }
+
+/** Values of an image: three channels of 6 000 x 6 000 are four fifths of it. */
+const mostPixels = 2 ** 27;
 
 function sizeFinding(isOpen: boolean, isDeclared: boolean, othersFit: boolean): Finding {
 	const part = "input";

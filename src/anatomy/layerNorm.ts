@@ -60,8 +60,10 @@ export function decomposedLayerNorm(flow: Flow, source: PatternSource, node: Nod
 
 /** The tensor after a product with, or a sum of, a constant, where that alone reads `tensor`; else itself. */
 export function affine(flow: Flow, tensor: string, operator: "Mul" | "Add"): string {
-	const node = flow.onlyConsumer(tensor);
-	const [output = ""] = node?.outputs ?? [];
-	if (node?.operator === "Cast") return affine(flow, output, operator);
-	return node?.operator === operator && flow.operands(node).length === 1 ? output : tensor;
+	for (let at = tensor; ; ) {
+		const node = flow.onlyConsumer(at);
+		const [output = ""] = node?.outputs ?? [];
+		if (node?.operator !== "Cast") return node?.operator === operator && flow.operands(node).length === 1 ? output : at;
+		at = output;
+	}
 }

@@ -1,5 +1,5 @@
 /** Where a model's answer is read: the logits [batch, classes], before a softmax that turns them into probabilities. */
-import { notFound } from "../errors.ts";
+import { notFound, SightlineError } from "../errors.ts";
 import type { Graph } from "../onnx/model.ts";
 import type { Anatomy, Finding } from "./anatomy.ts";
 import type { Flow } from "./flow.ts";
@@ -13,7 +13,8 @@ export interface Logits {
 
 /**
  * @param declared the tensor that the model's entry names
- * @throws SightlineError NOT_FOUND: there is no such tensor that depends on the image, with near misses
+ * @throws SightlineError NOT_FOUND: there is no such tensor that depends on the image, with near misses; BAD_INPUT: no
+ *   output does
  */
 export function findLogits(graph: Graph, flow: Flow, declared: string | undefined): Logits {
 	const outputs = graph.outputs.map(({ name }) => name).filter((name) => flow.varies(name));
@@ -23,7 +24,11 @@ export function findLogits(graph: Graph, flow: Flow, declared: string | undefine
 		const finding = { part: "output", confidence: "certain", reason: "The model's entry names it." } as const;
 		return { output: { tensor: declared, classes: flow.shape(declared).at(-1) ?? 0 }, finding, remarks: [] };
 	}
-	const named = outputs.find((name) => flow.shape(name).length === 2) ?? outputs[0] ?? "";
+	const named = outputs.find((name) => flow.shape(name).length === 2) ?? outputs[0];
+	if (named === undefined) {
+		const given = graph.outputs.map(({ name }) => name).join(", ") || "none";
+		throw new SightlineError("BAD_INPUT", `none of the graph's outputs depends on the image; there are: ${given}`);
+	}
 	const tensor = beforeSoftmax(flow, named);
 	const remarks: string[] = [];
 	if (tensor !== named)
@@ -51,12 +56,13 @@ function outputFinding(flow: Flow, outputs: readonly string[], named: string): F
 }
 
 function beforeSoftmax(flow: Flow, tensor: string): string {
-	const node = flow.producer(tensor);
-	const [operand] = node === undefined ? [] : flow.operands(node);
-	if (node === undefined || operand === undefined) return tensor;
-	if (node.operator === "Softmax" || node.operator === "LogSoftmax") return operand;
-	if (!movesValues(node)) return tensor;
-	const before = beforeSoftmax(flow, operand);
-	// Nothing but a softmax is worth going back for.
-	return before === operand ? tensor : before;
+	for (let at = tensor; ; ) {
+		const node = flow.producer(at);
+		const [operand] = node === undefined ? [] : flow.operands(node);
+		// Nothing but a softmax is worth going back for.
+		if (node === undefined || operand === undefined) return tensor;
+		if (node.operator === "Softmax" || node.operator === "LogSoftmax") return operand;
+		if (!movesValues(node)) return tensor;
+		at = operand;
+	}
 }

@@ -52,7 +52,7 @@ export function mixerBody(
 		tokens: tokens.found?.layout ?? null,
 		pooling,
 		findings: [
-			blocksFinding(["mixer"], 0),
+			blocksFinding(["mixer"], 0, 0),
 			additionsFinding(placed.length, parts.residuals.length - placed.length),
 			...tokens.findings,
 			...(tokens.found === null ? [] : [classTokenFinding(tokens.found, overrides, pooling === "cls")]),

@@ -83,13 +83,18 @@ export function inLayoutOf(flow: Flow, tensor: string, like: string): string {
 
 /** The nodes that compute with a tensor, over those that only move its values. */
 export function readersOf(flow: Flow, tensor: string): readonly Node[] {
-	const readers: Node[] = [];
-	const open = [...flow.consumers(tensor)];
-	for (let node = open.shift(); node !== undefined; node = open.shift()) {
-		if (movesValues(node)) open.unshift(...node.outputs.flatMap((output) => flow.consumers(output)));
-		else readers.push(node);
+	const readers = new Set<Node>();
+	const passed = new Set<Node>();
+	const open = [...flow.consumers(tensor)].reverse();
+	for (let node = open.pop(); node !== undefined; node = open.pop()) {
+		if (!movesValues(node)) readers.add(node);
+		// Once each: ways that part and meet again double with every time they do.
+		else if (!passed.has(node)) {
+			passed.add(node);
+			open.push(...node.outputs.flatMap((output) => flow.consumers(output)).reverse());
+		}
 	}
-	return readers;
+	return [...readers];
 }
 
 /** The only one of them; undefined where there are none or several. */

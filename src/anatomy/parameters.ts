@@ -21,16 +21,19 @@ export function countParameters(graph: Graph, flow: Flow): number {
 	const visited = new Set<string>();
 
 	/** Counts the weights among what a constant tensor was made from. */
-	const visit = (tensor: string, mayBeSingle: boolean): void => {
-		const size = weightSize(view, tensor);
-		if (size !== null) {
-			if (size > 1 || mayBeSingle) counted.set(tensor, size);
-			return;
+	const visit = (start: string, mayBeSingle: boolean): void => {
+		const open = [start];
+		for (let tensor = open.pop(); tensor !== undefined; tensor = open.pop()) {
+			const size = weightSize(view, tensor);
+			if (size !== null) {
+				if (size > 1 || mayBeSingle) counted.set(tensor, size);
+				continue;
+			}
+			const maker = view.producer(tensor);
+			if (maker === null || visited.has(tensor)) continue;
+			visited.add(tensor);
+			open.push(...arithmeticInputs(maker));
 		}
-		const maker = view.producer(tensor);
-		if (maker === null || visited.has(tensor)) return;
-		visited.add(tensor);
-		for (const input of arithmeticInputs(maker)) visit(input, mayBeSingle);
 	};
 
 	for (const node of flow.nodes) {

@@ -27,12 +27,21 @@ function poolingOf(flow: Flow, axes: ChannelAxes, node: Node): "cls" | "gap" | n
 	const product = (shape: readonly number[]) => shape.slice(1).reduce((a, b) => a * b, 1);
 	// One vector an image is left of several; a mean over the channels is a norm's.
 	if (product(after) !== channels || product(before) === channels) return null;
+	if (means.has(node.operator) && isOverBatch(flow, node, before.length)) return null;
 	if (means.has(node.operator)) return after.length === before.length && after[axis] !== channels ? null : "gap";
 	const takesOne = (node.operator === "Gather" || node.operator === "Slice") && before.length === 3;
 	return takesOne && firstIndex(flow, node) === 0 ? "cls" : null;
 }
 
 const means: ReadonlySet<string> = new Set(["ReduceMean", "ReduceSum", "GlobalAveragePool", "AveragePool"]);
+
+/** Whether a reduction takes the first axis too: branches that were stacked before it, say, whose logits are averaged. */
+function isOverBatch(flow: Flow, node: Node, rank: number): boolean {
+	const given = node.attributes.get("axes");
+	const table = flow.constant(node.inputs[1] ?? "");
+	const axes = given?.kind === "ints" ? given.value.map(Number) : table === undefined ? [] : integers(table);
+	return axes.includes(0) || axes.includes(-rank);
+}
 
 /** Where a Gather or Slice begins: an input, or before opset 10 an attribute of Slice. */
 function firstIndex(flow: Flow, node: Node): number | null {

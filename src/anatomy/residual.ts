@@ -52,6 +52,24 @@ export function findResiduals(flow: Flow): { residuals: Residual[]; undecided: n
 	return { residuals, undecided };
 }
 
+/** Whether one of some nodes makes a tensor. */
+export function isMadeBy(flow: Flow, nodes: ReadonlySet<Node>, tensor: string): boolean {
+	const node = flow.producer(tensor);
+	return node !== undefined && nodes.has(node);
+}
+
+/** How many additions are none of a block's own: inside the branches of those, or beside all blocks. */
+export function leftBy(
+	flow: Flow,
+	residuals: readonly Residual[],
+	own: ReadonlySet<Residual>,
+): { readonly inside: number; readonly beside: number } {
+	const left = residuals.filter((residual) => !own.has(residual));
+	const nodes = new Set([...own].flatMap((residual) => residual.nodes));
+	const inside = left.filter(({ sum }) => isMadeBy(flow, nodes, sum)).length;
+	return { inside, beside: left.length - inside };
+}
+
 /** One operand of an addition, and its way from where the two operands part. */
 interface Side {
 	readonly tensor: string;

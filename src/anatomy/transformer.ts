@@ -9,6 +9,7 @@ import type { Flow } from "./flow.ts";
 import { headsFinding, headsOf } from "./heads.ts";
 import { encoderLayers } from "./layers.ts";
 import { findPooling } from "./pooling.ts";
+import { leftBy, type Residual } from "./residual.ts";
 import { findTokens } from "./tokens.ts";
 
 export function transformerBody(
@@ -36,6 +37,7 @@ export function transformerBody(
 			...(isChannelsLast(flow, parts.axes, each.sum) ? { channelsLast: true as const } : {}),
 		}));
 	const last = encoder.at(-1)?.output ?? stream;
+	const { beside } = leftBy(flow, upTo(flow, all.residuals, parts.residuals, last), new Set(encoder.flatMap(addedIn)));
 	const stages = stagesOf(flow, encoder);
 	const attentions = encoder.flatMap(({ attention }, block) =>
 		headsOf(flow, parts.axes, attention, block, overrides.heads),
@@ -56,7 +58,11 @@ export function transformerBody(
 		pooling,
 		layers,
 		findings: [
-			blocksFinding(["encoder"], encoder.filter(hasNoSkip).length),
+			blocksFinding(
+				encoder.map(() => "encoder"),
+				encoder.filter(hasNoSkip).length,
+				beside,
+			),
 			headsFinding(attentions, encoder.length),
 			additionsFinding(residuals.length, all.residuals.length - residuals.length),
 			...tokens.findings,
@@ -89,6 +95,19 @@ function withinBlocks(flow: Flow, parts: Parts): Parts {
 function poolsByAttention(flow: Flow, last: string, output: string): string[] {
 	const asks = flow.between(last, output).some(({ operator }) => operator === "Softmax");
 	return asks ? ["An attention behind the last block pools the tokens; it is in no block."] : [];
+}
+
+/** The additions to tokens anywhere, and before the last block's output those to a vector too, as of a cross-attention. */
+function upTo(flow: Flow, all: readonly Residual[], ofTokens: readonly Residual[], last: string): readonly Residual[] {
+	const position = (tensor: string): number => {
+		const node = flow.producer(tensor);
+		return node === undefined ? -1 : flow.position(node);
+	};
+	return all.filter((each) => ofTokens.includes(each) || position(each.sum) < position(last));
+}
+
+function addedIn({ attention, mlp }: EncoderBlock): readonly Residual[] {
+	return [attention.residual, mlp?.residual ?? null].filter((residual) => residual !== null);
 }
 
 function hasNoSkip({ attention, mlp }: EncoderBlock): boolean {

@@ -7,14 +7,13 @@
  * relu(residual + y) from a unit; a norm is read before the activation that follows it, as the module's own output. In a
  * pre-activation ResNet nothing follows the addition alone, and the sum itself is the output.
  */
-import type { Node } from "../onnx/model.ts";
 import { afterActivation } from "./activation.ts";
 import type { Block } from "./anatomy.ts";
 import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolution.ts";
 import type { Flow } from "./flow.ts";
 import type { Normalisation } from "./normalisation.ts";
 import { isConvolution, isNonlinear, movesValues } from "./operators.ts";
-import type { Residual } from "./residual.ts";
+import { isMadeBy, type Residual } from "./residual.ts";
 
 /** A block of a convolutional network, with or without an addition. */
 export interface Unit {
@@ -55,12 +54,6 @@ export function findUnits(
 			output: afterActivation(flow, sum) ?? sum,
 		};
 	});
-}
-
-/** Whether one of some nodes makes a tensor. */
-export function isMadeBy(flow: Flow, nodes: ReadonlySet<Node>, tensor: string): boolean {
-	const node = flow.producer(tensor);
-	return node !== undefined && nodes.has(node);
 }
 
 /** What the norm reads that stands before a tensor, an activation at most between them; the tensor if there is none. */

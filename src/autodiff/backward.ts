@@ -41,7 +41,7 @@ export function backward(walk: BackwardWalk): string | null {
 	const { model, emit, from, to } = walk;
 	const depends = dependents(walk);
 	/** Of tensors that gradients have reached: one for each reader so far. */
-	const arrived = new Map<string, readonly (string | Unscaled)[]>([[from.tensor, [from.gradient]]]);
+	const arrived = new Map<string, (string | Unscaled)[]>([[from.tensor, [from.gradient]]]);
 	const scaled = (gradient: string | Unscaled, tensor: string): string => {
 		if (typeof gradient === "string") return gradient;
 		const sides = walk
@@ -77,7 +77,10 @@ export function backward(walk: BackwardWalk): string | null {
 		});
 		node.inputs.forEach((input, i) => {
 			const gradient = depends.has(input) ? (gradients[i] ?? null) : null;
-			if (gradient !== null) arrived.set(input, [...(arrived.get(input) ?? []), gradient]);
+			if (gradient === null) return;
+			const before = arrived.get(input);
+			if (before === undefined) arrived.set(input, [gradient]);
+			else before.push(gradient);
 		});
 	}
 	return gradientOf(to);

@@ -2,7 +2,7 @@
  * The safetensors format: a 64-bit length, so many bytes of JSON that give each tensor's type, shape and place, and then
  * the tensors' bytes, little-endian and row-major, without gap or overlap (huggingface/safetensors, "Format").
  */
-import { SightlineError } from "../errors.ts";
+import { SightlineError, shown } from "../errors.ts";
 import { byteCount, type ElementType, type Tensor } from "../tensor/tensor.ts";
 import { type ByteRanges, rangesOf, storedTensor } from "./byteRanges.ts";
 
@@ -120,16 +120,16 @@ interface Place {
 }
 
 function placeOf(name: string, entry: unknown, origin: string): Place {
-	if (!isObject(entry)) throw broken(origin, `${name} is described by ${JSON.stringify(entry)}, not by an object`);
+	if (!isObject(entry)) throw broken(origin, `${name} is described by ${shown(entry)}, not by an object`);
 	const { dtype, shape, data_offsets: offsets } = entry;
 	const type = typeof dtype === "string" && Object.hasOwn(typeOf, dtype) ? typeOf[dtype] : undefined;
 	if (type === undefined) {
 		const known = Object.keys(typeOf).join(", ");
-		throw broken(origin, `${name} has the type ${JSON.stringify(dtype)}; known are ${known}`);
+		throw broken(origin, `${name} has the type ${shown(dtype)}; known are ${known}`);
 	}
-	if (!isCounts(shape)) throw broken(origin, `${name} has the shape ${JSON.stringify(shape)}, expected sides >= 0`);
+	if (!isCounts(shape)) throw broken(origin, `${name} has the shape ${shown(shape)}, expected sides >= 0`);
 	if (!isCounts(offsets) || offsets.length !== 2) {
-		throw broken(origin, `${name} has the offsets ${JSON.stringify(offsets)}, expected [begin, end]`);
+		throw broken(origin, `${name} has the offsets ${shown(offsets)}, expected [begin, end]`);
 	}
 	const [begin = 0, end = 0] = offsets;
 	const size = byteCount(type, shape);

@@ -2,7 +2,7 @@
  * A checkpoint in several safetensors files, as Hugging Face splits large ones: model.safetensors.index.json names the
  * file, beside it, of each tensor.
  */
-import { SightlineError } from "../errors.ts";
+import { SightlineError, shown } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { ByteRanges } from "./byteRanges.ts";
 import { isObject, readSafetensors } from "./safetensors.ts";
@@ -65,7 +65,7 @@ function weightMap(index: string, origin: string): ReadonlyMap<string, string> {
 		Object.entries(map).map(([name, file]) => {
 			// A name, no way: a checkpoint from a stranger reads nothing outside of its folder.
 			if (typeof file === "string" && /^[^/\\:\0]+\.safetensors$/.test(file)) return [name, file];
-			throw broken(origin, `${name} should be in ${JSON.stringify(file)}, which is no .safetensors file beside it`);
+			throw broken(origin, `${name} should be in ${shown(file)}, which is no .safetensors file beside it`);
 		}),
 	);
 }

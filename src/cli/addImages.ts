@@ -1,15 +1,13 @@
 /** `sightline add-images <path>`: looks at images, says what was found, and names them in sightline.json. */
-import { basename, resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { knownIds } from "../data/catalogue.ts";
-import { checkOwnEntry, ownEntriesName, putOwnEntry } from "../data/ownEntries/ownEntriesFile.ts";
-import { kindOf } from "../data/stored/kindOf.ts";
-import { type StoredSet, storedSetOpener } from "../data/stored/storedSet.ts";
-import { SightlineError } from "../errors.ts";
-import { type ImageSetEntry, plainEntry } from "../zoo/imageSetEntry.ts";
+import { type AddedImages, addImages, type ImagesToAdd } from "../data/ownEntries/addImages.ts";
+import { ownEntriesName } from "../data/ownEntries/ownEntriesFile.ts";
+import type { KeptChecks } from "../data/stored/checkImages.ts";
+import type { StoredSet } from "../data/stored/storedSet.ts";
 import { formatBytes } from "./bytes.ts";
-import { jsonOption } from "./options.ts";
-import { idOf, portable } from "./ownName.ts";
+import { keptChecks } from "./keptChecks.ts";
+import { openStore } from "./openStore.ts";
+import { jsonOption, storeOption } from "./options.ts";
 import { pairs } from "./table.ts";
 
 /** Of what is left out, in text; --json has all. */
@@ -29,6 +27,7 @@ export function addImagesCommand() {
 		.option("--labels <name>", "the column, array, kind of label or extension that labels are taken from")
 		.option("--upright", "turn images as EXIF says that the camera was held")
 		.option("--strict", "refuse the set where anything in it cannot be read, now and later")
+		.addOption(storeOption())
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
@@ -38,67 +37,25 @@ Examples:
   sightline add-images imagenet/val.tar --id imagenet --strict
   sightline add-images cifar-100-binary --labels coarse`,
 		)
-		.action(async (path, options) => {
-			const entry = await entryOf(path, options);
-			const change = {
-				list: "imageSets",
-				entry: jsonOf(entry),
-				// Of the same images: they are looked at anew.
-				mayReplace: (old: ImageSetEntry) => resolve(old.source.path) === entry.source.path,
-			} as const;
-			await checkOwnEntry(process.cwd(), knownIds, change);
-			const set = await read(entry);
-			const written = { ...change, entry: { ...change.entry, digest: set.digest } };
-			const how = await putOwnEntry(process.cwd(), knownIds, written);
-			const text = options.json ? `${JSON.stringify(asJson(entry, set, how))}\n` : asText(entry, set, how);
-			process.stdout.write(text);
+		.action(async (path, { json, store, ...options }) => {
+			const added = await addShown({ path, ...options }, keptChecks(openStore(store)));
+			process.stdout.write(json ? `${JSON.stringify(asJson(added))}\n` : asText(added));
 		});
 }
 
-interface AddOptions {
-	readonly id?: string;
-	readonly title?: string;
-	readonly labels?: string;
-	readonly upright?: true;
-	readonly strict?: true;
-}
-
-async function entryOf(given: string, options: AddOptions): Promise<ImageSetEntry> {
-	const path = resolve(given);
-	const kind = await kindOf(path);
-	if (kind === null) throw new SightlineError("NOT_FOUND", `there is no folder or file ${path}`);
-	const id = options.id ?? idOf(basename(path).replace(/\.(?:tar|parquet|bin|npz)$/i, ""), path);
-	const entry = plainEntry(id, options.title ?? id, kind, path);
-	return {
-		...entry,
-		source: { ...entry.source, labels: options.labels ?? null },
-		strict: options.strict ?? false,
-		upright: options.upright ?? false,
-	};
-}
-
-async function read(entry: ImageSetEntry): Promise<StoredSet> {
+async function addShown(images: ImagesToAdd, checks: KeptChecks): Promise<AddedImages> {
 	const { stderr } = process;
-	if (!stderr.isTTY) return storedSetOpener()(entry);
+	const options = { folder: process.cwd(), checks, mayReplace: true };
+	if (!stderr.isTTY) return addImages(images, options);
+	const onRead = (done: number, total: number) => stderr.write(`\r${done} of ${total} images read`);
 	try {
-		return await storedSetOpener()(entry, (done, total) => stderr.write(`\r${done} of ${total} images read`));
+		return await addImages(images, { ...options, onRead });
 	} finally {
 		stderr.write("\r\u001b[K");
 	}
 }
 
-/** As it stands in the file: paths within the working folder are relative to it, what is usual is left out. */
-function jsonOf({ id, title, source, strict, upright }: ImageSetEntry) {
-	const { kind, path, labels } = source;
-	return {
-		...{ id, title },
-		source: { kind, path: portable(path), ...(labels === null ? {} : { labels }) },
-		...(strict ? { strict } : {}),
-		...(upright ? { upright } : {}),
-	};
-}
-
-function asJson({ source }: ImageSetEntry, set: StoredSet, how: "added" | "replaced") {
+function asJson({ entry: { source }, set, how }: AddedImages) {
 	const { id, title, digest, classNames, skipped, sizeBytes, smallest, largest } = set;
 	return {
 		...{ how, id, title, kind: source.kind, path: source.path, digest, sizeBytes, smallest, largest },
@@ -107,7 +64,7 @@ function asJson({ source }: ImageSetEntry, set: StoredSet, how: "added" | "repla
 	};
 }
 
-function asText({ source }: ImageSetEntry, set: StoredSet, how: "added" | "replaced"): string {
+function asText({ entry: { source }, set, how }: AddedImages): string {
 	const { id, digest, classNames, skipped, sizeBytes } = set;
 	const splits = Array.from(set.splits, ([name, { count }]) => `${name} ${count}`);
 	const rows = pairs([

@@ -8,7 +8,9 @@ import type { ImageSet, LabelledImage } from "../data/imageSet.ts";
 import { readAhead } from "../data/readAhead.ts";
 import { readImage } from "../data/readImage.ts";
 import { SightlineError } from "../errors.ts";
-import { jsonOption, wholeNumber } from "./options.ts";
+import { keptChecks } from "./keptChecks.ts";
+import { openStore } from "./openStore.ts";
+import { jsonOption, storeOption, wholeNumber } from "./options.ts";
 import { table } from "./table.ts";
 
 /** Records written at once; larger ones only hold more memory. */
@@ -29,6 +31,7 @@ export function imagesCommand() {
 		.option("--count <images>", "how many", wholeNumber(1), 25)
 		.option("--out <folder>", "where the PNG files go", "images")
 		.option("--raw", "raw records on stdout instead of files")
+		.addOption(storeOption())
 		.addOption(jsonOption())
 		.addHelpText(
 			"after",
@@ -38,7 +41,8 @@ Examples:
   sightline images leaves --split train --count 240000 --raw > train.bin`,
 		)
 		.action(async (id, options) => {
-			const set = await (await readCatalogue()).openImageSet(id);
+			const checks = keptChecks(openStore(options.store));
+			const set = await (await readCatalogue(process.cwd(), { checks })).openImageSet(id);
 			const indices = Array.from({ length: options.count }, (_, offset) => options.from + offset);
 			if (options.raw) return writeRecords(set, options.split, indices);
 			const files = await writePictures(set, options.split, indices, options.out);

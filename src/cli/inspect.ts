@@ -32,7 +32,8 @@ export function inspectCommand() {
 				"  sightline inspect ./model.onnx --html model.html\n  sightline inspect hf:Xenova/vit-base-patch16-224",
 		)
 		.action(async (model, options) => {
-			const open = await (await readCatalogue(process.cwd(), locator(openStore(options.store)))).openModel(model);
+			const locate = locator(openStore(options.store));
+			const open = await (await readCatalogue(process.cwd(), { locate })).openModel(model);
 			if (options.html !== undefined) {
 				await writeFile(options.html, inspectPage(inspected(open)));
 				process.stderr.write(`${options.html} is written.\n`);

@@ -27,7 +27,7 @@ Examples:
   sightline serve                        measure, build the report, serve it with the playground
   sightline inspect model.onnx           what is found in a model file
   echo '{ models { id } }' | sightline query -
-  sightline report raghu-2021 --out site --images 2560
+  sightline report raghu-2021 --out site --count 2560
 
 Results are kept by what determined them and are never measured twice; --store or SIGHTLINE_STORE says where.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. SIGHTLINE_DEBUG=1 prints stack traces.`,

@@ -1,5 +1,5 @@
 /** `sightline verify <model>`: whether its preprocessing and its labels look right, by how often it is right. */
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { readCatalogue } from "../data/catalogue.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import { SightlineError } from "../errors.ts";
@@ -7,29 +7,25 @@ import { otherPreprocessings } from "../zoo/otherPreprocessing.ts";
 import { type AskedAccuracy, askAccuracy, percent } from "./askAccuracy.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openStore } from "./openStore.ts";
-import { deviceOption, jsonOption, storeOption, wholeNumber } from "./options.ts";
+import { deviceOption, jsonOption, share, storeOption, wholeNumber } from "./options.ts";
 import { showPasses } from "./progress.ts";
 import { locator } from "./remote.ts";
 import { pairs } from "./table.ts";
-
-/** As far as images of the same kind may bring a model from what its card claims. */
-const tolerance = 0.05;
-/** A model that nobody claims anything of should do better than chance by this much. */
-const timesChance = 3;
+import { judge, type Verdict } from "./verdict.ts";
 
 export function verifyCommand() {
 	return new Command("verify")
 		.summary("check a model's preprocessing and labels on labelled images")
 		.description(
 			"Runs a model on labelled images and says whether what its entry says of pixels and labels looks right: whether it is as\n" +
-				"often right as its card claims (--claimed), or clearly better than chance. Where it does not, the usual other ways\n" +
-				"to prepare pixels are tried, and the best is named.",
+				"often right as is claimed (--claimed, or `accuracy` of its entry), or clearly better than chance. Where it is not, the\n" +
+				"usual other ways to prepare pixels are tried, and the best is named.",
 		)
 		.argument("<model>", "id, path or address")
-		.option("--images <set>", "labelled images (default: the set that the model's labels name)")
+		.option("--images <set>", "labelled images (default: those of the claim, or the set that the model's labels name)")
 		.option("--split <name>", "which of its splits", "test")
 		.option("--count <number>", "how many images", wholeNumber(1), 200)
-		.option("--claimed <share>", "top-1 accuracy that its card claims, 0 to 1", share)
+		.option("--claimed <share>", "top-1 accuracy that is claimed, 0 to 1 (default: as its entry says)", share)
 		.addOption(deviceOption())
 		.addOption(storeOption())
 		.addOption(jsonOption())
@@ -39,11 +35,12 @@ export function verifyCommand() {
 				"Exit codes: 0 it looks right, 1 it does not.",
 		)
 		.action(async (model, options) => {
-			const catalogue = await readCatalogue(process.cwd(), locator(openStore(options.store)));
+			const catalogue = await readCatalogue(process.cwd(), { locate: locator(openStore(options.store)) });
 			const open = await catalogue.openModel(model);
 			const set = labelsOf(open, options.images);
 			// Taken at its word: its logits are of these images' labels.
-			const given = { ...open.entry, id: `${open.entry.id} (as given)`, labels: set };
+			const { labels } = await catalogue.openImageSet(set);
+			const given = { ...open.entry, id: `${open.entry.id} (as given)`, labels };
 			const others = otherPreprocessings(open.preprocessing).map(({ name, preprocessing }) => ({
 				name,
 				entry: { ...given, id: `${open.entry.id} (${name})`, preprocessing },
@@ -55,9 +52,10 @@ export function verifyCommand() {
 				const images = { set, split: options.split, count: options.count };
 				const ask = (id: string) => askAccuracy(services, id, images, onInterrupt());
 				const found = await ask(given.id);
-				const claimed = options.claimed ?? (await services.card(open.entry.id))?.accuracy?.value ?? null;
+				const card = await services.card(open.entry.id);
+				const claimed = options.claimed ?? open.entry.accuracy?.top1 ?? card?.accuracy?.value ?? null;
 				const chance = 1 / open.anatomy.output.classes;
-				const verdict = judge(found, claimed, chance);
+				const verdict = judge(found.top1, claimed, chance);
 				const better = verdict.right ? null : await bestOf(others, ask, found);
 				process.stdout.write(
 					options.json
@@ -72,29 +70,9 @@ export function verifyCommand() {
 		});
 }
 
-interface Verdict {
-	readonly right: boolean;
-	/** In a sentence. */
-	readonly why: string;
-}
-
 interface Better {
 	readonly name: string;
 	readonly top1: AskedAccuracy["top1"];
-}
-
-function judge({ top1: { low, high } }: AskedAccuracy, claimed: number | null, chance: number): Verdict {
-	if (claimed !== null) {
-		return high >= claimed - tolerance
-			? { right: true, why: "It is as often right as is claimed." }
-			: { right: false, why: `Even the upper end of the interval is more than ${percent(tolerance)} below the claim.` };
-	}
-	return low > timesChance * chance
-		? {
-				right: true,
-				why: `It is clearly right more often than ${timesChance} times by chance; nothing is claimed of it.`,
-			}
-		: { right: false, why: `It is not clearly right more often than ${timesChance} times by chance.` };
 }
 
 /** The best of the other ways, if it is clearly better; null where none is. */
@@ -112,7 +90,7 @@ async function bestOf(
 }
 
 function labelsOf({ entry }: OpenModel, asked: string | undefined): string {
-	const set = asked ?? entry.labels;
+	const set = asked ?? entry.accuracy?.images ?? entry.labels;
 	if (set !== null) return set;
 	throw new SightlineError("BAD_INPUT", `${entry.id} does not say whose labels its logits are`, {
 		hint: "Name labelled images with --images, or the set in `labels` of its entry.",
@@ -141,10 +119,4 @@ function inWords(
 			? "No other usual way to prepare pixels does clearly better: are the labels in the order of the logits?\n"
 			: `With ${better.name} it is ${percent(better.top1.value)}: change \`preprocessing\` in its entry.\n`;
 	return `${pairs(lines)}\n${right ? "looks right" : "does not look right"}: ${why}\n${advice}`;
-}
-
-function share(text: string): number {
-	const value = Number(text);
-	if (text.trim() !== "" && value >= 0 && value <= 1) return value;
-	throw new InvalidArgumentError("expected a share from 0 to 1, such as 0.757.");
 }

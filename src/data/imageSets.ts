@@ -5,6 +5,7 @@ import { type ImageSetEntry, plainEntry } from "../zoo/imageSetEntry.ts";
 import { type ImageSet, positionIn, type Split } from "./imageSet.ts";
 import { leavesClassNames, leavesSide, leavesVersion } from "./leaves/leaves.ts";
 import type { LeavesStyleName } from "./leaves/style.ts";
+import type { KeptChecks } from "./stored/checkImages.ts";
 import { kindOf } from "./stored/kindOf.ts";
 import { storedSetOpener } from "./stored/storedSet.ts";
 
@@ -74,9 +75,12 @@ export type OpenImageSet = (idOrPath: string) => Promise<ImageSet>;
 /** The sets that come along, and any path. */
 export const openImageSet: OpenImageSet = imageSetOpener([]);
 
-/** @param entries of sets that have an id besides their path, which is absolute */
-export function imageSetOpener(entries: readonly ImageSetEntry[]): OpenImageSet {
-	const openStored = storedSetOpener();
+/**
+ * @param entries of sets that have an id besides their path, which is absolute
+ * @param kept where it is noted which images could be read; nowhere if left out
+ */
+export function imageSetOpener(entries: readonly ImageSetEntry[], kept?: KeptChecks): OpenImageSet {
+	const openStored = storedSetOpener(kept);
 	return async (idOrPath) => {
 		const embedded = imageSets.find(({ id }) => id === idOrPath);
 		if (embedded !== undefined) return embedded;

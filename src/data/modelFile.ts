@@ -1,8 +1,7 @@
 /** Opens models: an entry of the zoo by its id, an ONNX file by its path, or what is derived from either. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Anatomy } from "../anatomy/anatomy.ts";
 import { findAnatomy } from "../anatomy/findAnatomy.ts";
 import { type SkipChoice, withoutSkips } from "../anatomy/withoutSkips.ts";
@@ -17,6 +16,7 @@ import type { ModelEntry, ModelSource } from "../zoo/entry.ts";
 import { describePreprocessing, type Preprocessing, plusMinusOne } from "../zoo/preprocessing.ts";
 import { zoo } from "../zoo/zoo.ts";
 import { configBeside, indexEnding, type OpenCheckpoint, openCheckpoint } from "./checkpointFile.ts";
+import { ExternalFiles } from "./externalFiles.ts";
 import { formatModelReference, parseModelReference } from "./modelReference.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { isAddress } from "./remote/address.ts";
@@ -28,6 +28,8 @@ export interface OpenModel {
 	readonly anatomy: Anatomy;
 	readonly identity: ModelIdentity;
 	readonly preprocessing: Preprocessing;
+	/** Of its files, as an entry states it. */
+	readonly sha256: string;
 }
 
 /** Where the embedded models' weights and cards are. */
@@ -59,20 +61,23 @@ export function modelOpener(
 	folder: string,
 	locate: Locate = locateNothing,
 ): (idOrPath: string) => Promise<OpenModel> {
-	const opened = new Map<string, Promise<OpenModel>>();
+	const opened = new Map<string, Promise<OpenFile>>();
 	const openBase = async (idOrPath: string): Promise<OpenModel> => {
 		const known = entries.find(({ id }) => id === idOrPath);
 		const named = known?.source.file ?? idOrPath;
 		const located = isAddress(named) ? await locate(named) : null;
 		const entry = known ?? { ...entryOfPath(located ?? idOrPath, entries), id: idOrPath };
 		const file = located ?? resolve(folder, entry.source.file);
-		const key = `${entry.id}\n${await stateOf(file, entry)}`;
+		const key = `${JSON.stringify(entry)}\n${await stateOf(file, entry)}`;
 		const before = opened.get(key);
-		if (before !== undefined) return before;
+		const kept = await before;
+		if (kept?.isCurrent()) return kept.open;
+		// Meanwhile another may have begun to open it.
+		if (opened.get(key) !== before) return openBase(idOrPath);
 		const opening = openEntry(entry, file);
 		opened.set(key, opening);
 		opening.catch(() => opened.delete(key));
-		return opening;
+		return (await opening).open;
 	};
 	return async (reference) => {
 		const { base, withoutSkips } = parseModelReference(reference);
@@ -150,13 +155,20 @@ async function stateOfFile(file: string): Promise<string> {
 	return `${file} ${size} ${mtimeMs}`;
 }
 
-async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
+interface OpenFile {
+	readonly open: OpenModel;
+	readonly isCurrent: () => boolean;
+}
+
+async function openEntry(entry: ModelEntry, file: string): Promise<OpenFile> {
 	const { preprocessing, overrides, source } = entry;
 	try {
-		const { model, digests, architecture, remarks } =
+		const { model, digests, architecture, remarks, isCurrent } =
 			source.kind === "onnx"
 				? await openOnnx(file)
-				: await openCheckpoint(file, source.architecture, overrides.imageSize);
+				: { ...(await openCheckpoint(file, source.architecture, overrides.imageSize)), isCurrent: () => true };
+		const sha256 = sha256Of(digests);
+		if (entry.sha256 !== undefined && entry.sha256 !== sha256) throw otherWeights(entry.sha256, sha256);
 		const found = findAnatomy(model, overrides);
 		const anatomy = remarks.length === 0 ? found : { ...found, remarks: [...remarks, ...found.remarks] };
 		checkAnatomy(entry, anatomy);
@@ -167,7 +179,7 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 			preprocessing: describePreprocessing(preprocessing),
 			precision: "float32",
 		};
-		return { entry, model, anatomy, identity, preprocessing };
+		return { open: { entry, model, anatomy, identity, preprocessing, sha256 }, isCurrent };
 	} catch (cause) {
 		if (!(cause instanceof SightlineError)) throw cause;
 		const { code, message, hint } = cause;
@@ -175,51 +187,43 @@ async function openEntry(entry: ModelEntry, file: string): Promise<OpenModel> {
 	}
 }
 
+/** @param digests of the files; what each is the SHA-256 of is not read again */
+function sha256Of(digests: readonly string[]): string {
+	const [only = "", ...others] = digests;
+	return others.length === 0 ? only : hexOf(Buffer.from(digests.join("")));
+}
+
+function otherWeights(stated: string, found: string): SightlineError {
+	return new SightlineError("BAD_INPUT", `its SHA-256 is ${found}, not ${stated} as its entry says`, {
+		hint: "It is not the model that was added: bring that one back, or add this one again, which writes its SHA-256.",
+	});
+}
+
 /** What a file of any kind is opened as. */
-type Opened = Omit<OpenCheckpoint, "architecture"> & { readonly architecture: Architecture | null };
+type Opened = Omit<OpenCheckpoint, "architecture"> & {
+	readonly architecture: Architecture | null;
+	/** Whether the weights that are still to be read are those that its digest is of. */
+	readonly isCurrent: () => boolean;
+};
 
 async function openOnnx(file: string): Promise<Opened> {
-	const bytes = await readFile(file);
+	const bytes = await readGraph(file);
 	const further = new ExternalFiles(dirname(file));
-	const model = standardForm(decodeModel(bytes, { externalData: (location) => further.read(location) }));
-	return { model, digests: [bytes, ...further.contents].map(sha256), architecture: null, remarks: [] };
+	const model = standardForm(decodeModel(bytes, { externalData: (location) => further.open(location) }));
+	const digests = [hexOf(bytes), ...(await further.digests())];
+	return { model, digests, architecture: null, remarks: [], isCurrent: () => further.areUnchanged() };
 }
 
-/** Files of weights that a model names; only of the model's own folder, since a model is data from a stranger. */
-class ExternalFiles {
-	readonly #folder: string;
-	readonly #read = new Map<string, Uint8Array>();
-
-	constructor(folder: string) {
-		this.#folder = folder;
-	}
-
-	/** In the order in which the model names them first. */
-	get contents(): readonly Uint8Array[] {
-		return [...this.#read.values()];
-	}
-
-	read(location: string): Uint8Array {
-		const path = resolve(this.#folder, location);
-		const inside = relative(this.#folder, path);
-		if (isAbsolute(location) || isAbsolute(inside) || inside.startsWith("..")) {
-			throw new SightlineError("BAD_INPUT", `it keeps weights in ${location}, which is not in its own folder`);
-		}
-		const bytes = this.#read.get(path) ?? this.#fresh(path, location);
-		this.#read.set(path, bytes);
-		return bytes;
-	}
-
-	#fresh(path: string, location: string): Uint8Array {
-		try {
-			return readFileSync(path);
-		} catch (cause) {
-			const hint = "Put that file beside the model.";
-			throw new SightlineError("NOT_FOUND", `it keeps weights in ${location}, which is not there`, { hint, cause });
-		}
-	}
+/** A message of Protobuf ends below 2 GB, and a file is read whole. */
+async function readGraph(file: string): Promise<Uint8Array> {
+	const { size } = await stat(file);
+	if (size < 2 ** 31) return readFile(file);
+	throw new SightlineError("BAD_INPUT", `an ONNX graph has less than 2 GB, and the file has ${size} bytes`, {
+		hint: "Export it with its weights in a second file (external data).",
+	});
 }
 
-function sha256(bytes: Uint8Array): string {
+/** SHA-256 in hexadecimal. */
+function hexOf(bytes: Uint8Array): string {
 	return createHash("sha256").update(bytes).digest("hex");
 }

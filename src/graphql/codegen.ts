@@ -15,6 +15,7 @@ const target = new URL("./schema.generated.ts", import.meta.url);
 
 /** What a resolver is given as its parent, by type: where a type is not named here, its own shape. */
 const parents = {
+	AddedModel: "./parents.ts#AddedModelParent",
 	Block: "./parents.ts#BlockParent",
 	BranchKind: "./parents.ts#BranchKindParent",
 	Family: "./parents.ts#FamilyParent",

@@ -2,6 +2,7 @@
 import type { ImageSet } from "../data/imageSet.ts";
 import type { OpenModel } from "../data/modelFile.ts";
 import type { Answer } from "./answer.ts";
+import type { Asker } from "./asker.ts";
 import { createGatherer, type Gatherer } from "./gather.ts";
 import { limits } from "./limits.ts";
 import type { Services } from "./services.ts";
@@ -15,23 +16,25 @@ export interface Context {
 	readonly opened: Map<string, Promise<OpenModel>>;
 	/** Image sets opened or being opened, by id or path. */
 	readonly imageSets: Map<string, Promise<ImageSet>>;
-	/** Who asks sits at this machine: paths of its files may be given. */
-	readonly trusted: boolean;
-}
-
-export interface ContextOptions {
-	readonly trusted: boolean;
+	readonly asker: Asker;
 	/** Aborts when nobody waits for the answer any more. */
 	readonly signal: AbortSignal;
 }
 
-export function createContext(services: Services, { trusted, signal }: ContextOptions): Context {
+export interface ContextOptions {
+	readonly asker: Asker;
+	/** Aborts when nobody waits for the answer any more. */
+	readonly signal: AbortSignal;
+}
+
+export function createContext(services: Services, { asker, signal }: ContextOptions): Context {
 	return {
 		services,
 		gatherer: createGatherer(services.engine, { signal, maxImages: limits.imagesPerOperation }),
 		answers: new Map(),
 		opened: new Map(),
 		imageSets: new Map(),
-		trusted,
+		asker,
+		signal,
 	};
 }

@@ -35,7 +35,7 @@ export async function executeQuery(
 	const apollo: ApolloServer<Context> = createApollo({ trusted: true, limited, onInternalError });
 	const { body } = await apollo.executeOperation(
 		{ query, variables, ...(operationName === undefined ? {} : { operationName }) },
-		{ contextValue: createContext(services, { trusted: true, signal }) },
+		{ contextValue: createContext(services, { asker: "owner", signal }) },
 	);
 	await apollo.stop();
 	if (body.kind !== "single") throw new Error("an operation was answered in parts");

@@ -2,6 +2,7 @@
 import type { ImageSet } from "../data/imageSet.ts";
 import { notFound, SightlineError } from "../errors.ts";
 import type { ImageSelection } from "../plan/measurement.ts";
+import { checkPlace } from "./asker.ts";
 import type { Context } from "./context.ts";
 import { limits } from "./limits.ts";
 import type { ImagesInput } from "./schema.generated.ts";
@@ -29,17 +30,21 @@ export async function selectImages(context: Context, input: ImagesInput): Promis
 }
 
 /**
- * A set by its id or, on the machine that Sightline runs on, a folder by its path; opened once per operation.
- * @throws SightlineError NOT_FOUND, also for a path given from another machine
+ * A set by its id, or images by their path; opened once per operation.
+ * @throws SightlineError NOT_FOUND; BAD_INPUT also for a path that whoever asks may not give
  */
 export function openImageSet(context: Context, id: string): Promise<ImageSet> {
 	const known = context.imageSets.get(id);
 	if (known !== undefined) return known;
-	const { imageSets, openImageSet } = context.services;
-	if (!context.trusted && !imageSets.includes(id)) return Promise.reject(notFound("image set", id, imageSets));
-	const opening = context.gatherer.prepare(openImageSet(id));
+	const opening = context.gatherer.prepare(openAllowed(context, id));
 	context.imageSets.set(id, opening);
 	return opening;
+}
+
+async function openAllowed({ services, asker }: Context, id: string): Promise<ImageSet> {
+	const { imageSets: known, folder } = services;
+	if (!known.includes(id)) await checkPlace(asker, { kind: "image set", given: id, known, folder });
+	return services.openImageSet(id);
 }
 
 function atLeastOne(name: string, given: number): void {

@@ -2,7 +2,7 @@
 
 import type { OpenModel } from "../data/modelFile.ts";
 import { parseModelReference } from "../data/modelReference.ts";
-import { notFound } from "../errors.ts";
+import { checkPlace } from "./asker.ts";
 import type { Context } from "./context.ts";
 import type { ModelParent } from "./parents.ts";
 
@@ -19,14 +19,18 @@ export async function findModel(context: Context, id: string): Promise<ModelPare
 	return { id, entry: null, open: async () => open };
 }
 
-/** @throws SightlineError NOT_FOUND, also for a path given from another machine */
+/** @throws SightlineError NOT_FOUND; BAD_INPUT also for a path or an address that whoever asks may not give */
 export function openModel(context: Context, id: string): Promise<OpenModel> {
 	const known = context.opened.get(id);
 	if (known !== undefined) return known;
-	const ids = context.services.models.map((entry) => entry.id);
-	if (!context.trusted && !ids.includes(parseModelReference(id).base))
-		return Promise.reject(notFound("model", id, ids));
-	const opening = context.gatherer.prepare(context.services.openModel(id));
+	const opening = context.gatherer.prepare(openAllowed(context, id));
 	context.opened.set(id, opening);
 	return opening;
+}
+
+async function openAllowed({ services, asker }: Context, id: string): Promise<OpenModel> {
+	const ids = services.models.map((entry) => entry.id);
+	const { base } = parseModelReference(id);
+	if (!ids.includes(base)) await checkPlace(asker, { kind: "model", given: base, known: ids, folder: services.folder });
+	return services.openModel(id);
 }

@@ -22,6 +22,11 @@ export interface ModelParent {
 	open(): Promise<OpenModel>;
 }
 
+export interface AddedModelParent {
+	readonly notes: readonly string[];
+	readonly model: ModelParent;
+}
+
 export interface BlockParent {
 	readonly open: OpenModel;
 	readonly block: Block;

@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run codegen`. Change the schema, not this file.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { BlockParent, BranchKindParent, FamilyParent, HeadParent, ImageSetParent, LayerParent, LocalizationParent, ModelParent, MatrixSideParent, ModelCardParent, PassParent, PassStateParent, PoolingParent, ProbeReadoutParent, ReceptiveFieldParent, ReceptiveFieldSquareParent, ReceptiveFieldVariantParent, ResidualSideParent, SimilarityParent, SkipAblationSideParent } from './parents.ts';
+import type { AddedModelParent, BlockParent, BranchKindParent, FamilyParent, HeadParent, ImageSetParent, LayerParent, LocalizationParent, ModelParent, MatrixSideParent, ModelCardParent, PassParent, PassStateParent, PoolingParent, ProbeReadoutParent, ReceptiveFieldParent, ReceptiveFieldSquareParent, ReceptiveFieldVariantParent, ResidualSideParent, SimilarityParent, SkipAblationSideParent } from './parents.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -298,7 +298,7 @@ export type PassState =
  * (b + 1) * batchSize of the split.
  */
 export type ImagesInput = {
-  /** Id of an image set; on the machine that Sightline runs on also the path of a folder of images. */
+  /** Id of an image set; on the machine that Sightline runs on also the path of images in its working folder. */
   readonly set: Scalars['ID']['input'];
   /** Which of the set's splits. */
   readonly split: Scalars['String']['input'];
@@ -467,6 +467,8 @@ export type Model = {
   readonly labels: Maybe<Scalars['ID']['output']>;
   /** What pixels go through before the model sees them. */
   readonly preprocessing: Scalars['String']['output'];
+  /** Whose places its entry says that it takes in reports. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
   /** Patches [rows, columns]; null for a CNN. */
   readonly tokenGrid: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** Whether a class token stands before the patches; null for a CNN. */
@@ -833,6 +835,59 @@ export type CurvePoint = {
   readonly validationAccuracy: Maybe<Scalars['Float']['output']>;
 };
 
+/** What changes something. Pages of other servers can send none of it. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Stops a pass at its next batch; what is summed stays. False where there is no such pass. */
+  readonly cancelPass: Scalars['Boolean']['output'];
+  /**
+   * Looks at a model and names it in sightline.json, as `sightline add` does. Only of a server that was started with
+   * `--allow-add`; one entry at a time, and no entry that is there is changed. At most 4 GB, in however many files.
+   */
+  readonly addModel: AddedModel;
+  /**
+   * Looks at images in the server's working folder and names them in sightline.json, as `sightline add-images` does. Only of
+   * a server that was started with `--allow-add`, and only for clients on its machine; one entry at a time, and no entry that is
+   * there is changed.
+   */
+  readonly addImages: ImageSet;
+};
+
+
+/** What changes something. Pages of other servers can send none of it. */
+export type MutationCancelPassArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What changes something. Pages of other servers can send none of it. */
+export type MutationAddModelArgs = {
+  model: Scalars['String']['input'];
+  id?: InputMaybe<Scalars['ID']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  labels?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What changes something. Pages of other servers can send none of it. */
+export type MutationAddImagesArgs = {
+  path: Scalars['String']['input'];
+  id?: InputMaybe<Scalars['ID']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  labels?: InputMaybe<Scalars['String']['input']>;
+  upright: Scalars['Boolean']['input'];
+  strict: Scalars['Boolean']['input'];
+};
+
+/** A model that was added. */
+export type AddedModel = {
+  readonly __typename?: 'AddedModel';
+  /** How its preprocessing was found out, in sentences. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** As it can be named from now on. */
+  readonly model: Model;
+};
+
 /** What a probe reads of a layer. Positions of a CNN are those of its map after pooling (`patchFlatten` says how). */
 export type ProbeReadout =
   /** The class token. */
@@ -952,7 +1007,7 @@ export type Query = {
   /** The models at hand: the embedded zoo, and those of sightline.json. */
   readonly models: ReadonlyArray<Model>;
   /**
-   * One model, by its id; on the machine that Sightline runs on also by the path of a model file.
+   * One model, by its id; on the machine that Sightline runs on also by the path of a model file in its working folder.
    *
    * ```graphql
    * {
@@ -978,7 +1033,7 @@ export type Query = {
   /** The image sets at hand, with their splits. */
   readonly imageSets: ReadonlyArray<ImageSet>;
   /**
-   * One image set, by its id; on the machine that Sightline runs on also by the path of a folder of images.
+   * One image set, by its id; on the machine that Sightline runs on also by the path of images in its working folder.
    *
    * ```graphql
    * {
@@ -1064,6 +1119,21 @@ export type Query = {
    * ```
    */
   readonly blockSimilarity: BlockSimilarity;
+  /**
+   * Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+   *
+   * ```graphql
+   * {
+   * 	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+   * 		value
+   * 		low
+   * 		high
+   * 		reason
+   * 	}
+   * }
+   * ```
+   */
+  readonly accuracyDifference: Difference;
   /** Where models run. */
   readonly device: Device;
   /** Passes running or waiting. */
@@ -1161,15 +1231,26 @@ export type QueryBlockSimilarityArgs = {
   estimator: CkaEstimator;
 };
 
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  /** Stops a pass at its next batch; what is summed stays. False where there is no such pass. */
-  readonly cancelPass: Scalars['Boolean']['output'];
-};
 
-
-export type MutationCancelPassArgs = {
-  id: Scalars['ID']['input'];
+/**
+ * What Sightline measures, of which model, on which images. Nothing that is not asked for is computed, and everything that
+ * one operation asks of a model is measured in one pass over the images. Every value says how it came about
+ * (`provenance`) and how sure it is, or is null with the reason.
+ *
+ * ```graphql
+ * {
+ * 	models {
+ * 		id
+ * 		title
+ * 		family
+ * 	}
+ * }
+ * ```
+ */
+export type QueryAccuracyDifferenceArgs = {
+  before: Scalars['ID']['input'];
+  after: Scalars['ID']['input'];
+  images: ImagesInput;
 };
 
 export type Subscription = {
@@ -1289,7 +1370,7 @@ export type Report = {
   readonly id: Scalars['ID']['output'];
   /** In words. */
   readonly title: Scalars['String']['output'];
-  /** What it reproduces. */
+  /** What it reproduces, or what it shows where it reproduces nothing. */
   readonly source: Scalars['String']['output'];
   /** In the order of the pages. */
   readonly figures: ReadonlyArray<Figure>;
@@ -1705,12 +1786,13 @@ export type ResolversTypes = {
   ModelCard: ResolverTypeWrapper<ModelCardParent>;
   StartingWeights: ResolverTypeWrapper<StartingWeights>;
   CurvePoint: ResolverTypeWrapper<CurvePoint>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AddedModel: ResolverTypeWrapper<AddedModelParent>;
   ProbeReadout: ResolverTypeWrapper<ProbeReadoutParent>;
   LinearProbe: ResolverTypeWrapper<Omit<LinearProbe, 'layer'> & { layer?: Maybe<ResolversTypes['Layer']> }>;
   SeededProbe: ResolverTypeWrapper<SeededProbe>;
   Provenance: ResolverTypeWrapper<Provenance>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ResidualSide: ResolverTypeWrapper<ResidualSideParent>;
   ReceptiveFieldVariant: ResolverTypeWrapper<ReceptiveFieldVariantParent>;
@@ -1775,11 +1857,12 @@ export type ResolversParentTypes = {
   ModelCard: ModelCardParent;
   StartingWeights: StartingWeights;
   CurvePoint: CurvePoint;
+  Mutation: Record<PropertyKey, never>;
+  AddedModel: AddedModelParent;
   LinearProbe: Omit<LinearProbe, 'layer'> & { layer?: Maybe<ResolversParentTypes['Layer']> };
   SeededProbe: SeededProbe;
   Provenance: Provenance;
   Query: Record<PropertyKey, never>;
-  Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   ReceptiveField: ReceptiveFieldParent;
   ReceptiveFieldEstimate: ReceptiveFieldEstimate;
@@ -1980,6 +2063,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   classes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   labels?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   preprocessing?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   tokenGrid?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   classToken?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   pooling?: Resolver<Maybe<ResolversTypes['Pooling']>, ParentType, ContextType>;
@@ -2056,6 +2140,17 @@ export type CurvePointResolvers<ContextType = Context, ParentType extends Resolv
   validationAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelPass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationCancelPassArgs, 'id'>>;
+  addModel?: Resolver<ResolversTypes['AddedModel'], ParentType, ContextType, RequireFields<MutationAddModelArgs, 'model'>>;
+  addImages?: Resolver<ResolversTypes['ImageSet'], ParentType, ContextType, RequireFields<MutationAddImagesArgs, 'path' | 'upright' | 'strict'>>;
+};
+
+export type AddedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddedModel'] = ResolversParentTypes['AddedModel']> = {
+  notes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
 export type ProbeReadoutResolvers = { CLS: 'cls', TOKENS: 'tokens', FIRST_TOKEN: 'firstToken', MEAN: 'mean', MEAN_WITH_CLS: 'meanWithCls', ALL: 'all' };
 
 export type LinearProbeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinearProbe'] = ResolversParentTypes['LinearProbe']> = {
@@ -2105,13 +2200,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   imageSet?: Resolver<ResolversTypes['ImageSet'], ParentType, ContextType, RequireFields<QueryImageSetArgs, 'id'>>;
   similarity?: Resolver<ResolversTypes['Similarity'], ParentType, ContextType, RequireFields<QuerySimilarityArgs, 'rows' | 'images' | 'tokens' | 'estimator'>>;
   blockSimilarity?: Resolver<ResolversTypes['BlockSimilarity'], ParentType, ContextType, RequireFields<QueryBlockSimilarityArgs, 'before' | 'after' | 'images' | 'tokens' | 'estimator'>>;
+  accuracyDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType, RequireFields<QueryAccuracyDifferenceArgs, 'before' | 'after' | 'images'>>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   passes?: Resolver<ReadonlyArray<ResolversTypes['Pass']>, ParentType, ContextType>;
   reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  cancelPass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationCancelPassArgs, 'id'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2331,12 +2423,13 @@ export type Resolvers<ContextType = Context> = {
   ModelCard?: ModelCardResolvers<ContextType>;
   StartingWeights?: StartingWeightsResolvers<ContextType>;
   CurvePoint?: CurvePointResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  AddedModel?: AddedModelResolvers<ContextType>;
   ProbeReadout?: ProbeReadoutResolvers;
   LinearProbe?: LinearProbeResolvers<ContextType>;
   SeededProbe?: SeededProbeResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ResidualSide?: ResidualSideResolvers;
   ReceptiveFieldVariant?: ReceptiveFieldVariantResolvers;
@@ -2633,7 +2726,7 @@ Which images: the first \`count\` of a split, in batches of \`batchSize\`; batch
 (b + 1) * batchSize of the split.
 """
 input ImagesInput {
-  "Id of an image set; on the machine that Sightline runs on also the path of a folder of images."
+  "Id of an image set; on the machine that Sightline runs on also the path of images in its working folder."
   set: ID! = "leaves"
   "Which of the set's splits."
   split: String! = "test"
@@ -2793,6 +2886,8 @@ type Model {
   labels: ID
   "What pixels go through before the model sees them."
   preprocessing: String!
+  "Whose places its entry says that it takes in reports."
+  roles: [String!]!
   "Patches [rows, columns]; null for a CNN."
   tokenGrid: [Int!]
   "Whether a class token stands before the patches; null for a CNN."
@@ -3154,6 +3249,56 @@ type CurvePoint {
   validationAccuracy: Float
 }
 
+"What changes something. Pages of other servers can send none of it."
+type Mutation {
+  "Stops a pass at its next batch; what is summed stays. False where there is no such pass."
+  cancelPass(id: ID!): Boolean!
+  """
+  Looks at a model and names it in sightline.json, as \`sightline add\` does. Only of a server that was started with
+  \`--allow-add\`; one entry at a time, and no entry that is there is changed. At most 4 GB, in however many files.
+  """
+  addModel(
+    """
+    An address: hf:owner/name[@revision][:path/in/repository] or https://host/path, fetched by https from allowed hosts
+    alone (\`--allow-host\`). On the machine that Sightline runs on also the path of a file in its working folder.
+    """
+    model: String!
+    "Names it; made of its address or path if left out."
+    id: ID
+    "For people; the id if left out."
+    title: String
+    "Id of the image set whose labels its logits are."
+    labels: ID
+  ): AddedModel!
+  """
+  Looks at images in the server's working folder and names them in sightline.json, as \`sightline add-images\` does. Only of
+  a server that was started with \`--allow-add\`, and only for clients on its machine; one entry at a time, and no entry that is
+  there is changed.
+  """
+  addImages(
+    "Of a folder, or of a file that holds images."
+    path: String!
+    "Names the set; the last part of the path if left out."
+    id: ID
+    "For people; the id if left out."
+    title: String
+    "The column, array, kind of label or extension that labels are taken from, where there are several."
+    labels: String
+    "Turn images as EXIF says that the camera was held."
+    upright: Boolean! = false
+    "Refuse the set where anything in it cannot be read, now and later."
+    strict: Boolean! = false
+  ): ImageSet!
+}
+
+"A model that was added."
+type AddedModel {
+  "How its preprocessing was found out, in sentences."
+  notes: [String!]!
+  "As it can be named from now on."
+  model: Model!
+}
+
 "What a probe reads of a layer. Positions of a CNN are those of its map after pooling (\`patchFlatten\` says how)."
 enum ProbeReadout {
   "The class token."
@@ -3272,7 +3417,7 @@ type Query {
   "The models at hand: the embedded zoo, and those of sightline.json."
   models: [Model!]! @listSize(assumedSize: 32)
   """
-  One model, by its id; on the machine that Sightline runs on also by the path of a model file.
+  One model, by its id; on the machine that Sightline runs on also by the path of a model file in its working folder.
   
   \`\`\`graphql
   {
@@ -3298,7 +3443,7 @@ type Query {
   "The image sets at hand, with their splits."
   imageSets: [ImageSet!]! @listSize(assumedSize: 16)
   """
-  One image set, by its id; on the machine that Sightline runs on also by the path of a folder of images.
+  One image set, by its id; on the machine that Sightline runs on also by the path of images in its working folder.
   
   \`\`\`graphql
   {
@@ -3393,17 +3538,27 @@ type Query {
   \`\`\`
   """
   blockSimilarity(before: ID!, after: ID!, images: ImagesInput! = {}, tokens: TokenChoice! = ALL, estimator: CkaEstimator! = UNBIASED): BlockSimilarity!
+  """
+  Top-1 of a model less that of another on the same images: what a change of the weights, or of their format, gains or costs.
+  
+  \`\`\`graphql
+  {
+  	accuracyDifference(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+  		value
+  		low
+  		high
+  		reason
+  	}
+  }
+  \`\`\`
+  """
+  accuracyDifference(before: ID!, after: ID!, images: ImagesInput! = {}): Difference!
   "Where models run."
   device: Device!
   "Passes running or waiting."
   passes: [Pass!]! @listSize(assumedSize: 16)
   "The reports that can be published."
   reports: [Report!]! @listSize(assumedSize: 4)
-}
-
-type Mutation {
-  "Stops a pass at its next batch; what is summed stays. False where there is no such pass."
-  cancelPass(id: ID!): Boolean!
 }
 
 type Subscription {
@@ -3520,7 +3675,7 @@ type Report {
   id: ID!
   "In words."
   title: String!
-  "What it reproduces."
+  "What it reproduces, or what it shows where it reproduces nothing."
   source: String!
   "In the order of the pages."
   figures: [Figure!]! @listSize(assumedSize: 40)

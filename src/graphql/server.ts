@@ -1,10 +1,16 @@
 /**
  * The API over HTTP: /graphql, /graphql/stream, /health, the playground, and the site. On loopback unless asked
- * otherwise; there, paths of model files may be given as ids, so only pages of this very server may ask (no CORS, CSRF
- * prevention, and the Host header must name this machine, which a page that rebinds its name to 127.0.0.1 does not).
+ * otherwise; there, paths within the working folder may be given as ids (asker.ts).
+ *
+ * A browser asks in the name of whatever page it shows. Only pages of this very server may ask: no CORS headers are sent;
+ * what needs no leave of ours ("simple" requests: forms, plain text, GET) is refused by its content type; what says that
+ * another page sent it (Sec-Fetch-Site, Origin) is refused; and on loopback, or where models can be added, the Host
+ * header must name this machine, which a page that rebinds its own name to this address does not.
  */
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { isIP } from "node:net";
+import { hostname as machineName } from "node:os";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { SightlineError } from "../errors.ts";
@@ -42,6 +48,7 @@ export async function startServer(
 	}: ServerOptions = {},
 ): Promise<RunningServer> {
 	const trusted = isLoopback(host);
+	const asker = trusted ? "machine" : "network";
 	const apollo = createApollo({ trusted, limited: true, onInternalError });
 	await apollo.start();
 	const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
@@ -54,19 +61,29 @@ export async function startServer(
 		open.add(raw);
 		raw.once("close", () => open.delete(raw));
 	});
-	if (trusted) app.addHook("onRequest", refuseOtherNames);
+	if (trusted) app.addHook("onRequest", refuseNamesBut(isLoopback));
+	else if (services.adding !== null)
+		app.addHook(
+			"onRequest",
+			refuseNamesBut((name) => isOwnName(name, host)),
+		);
 	app.get("/health", async () => ({ status: "ok" }));
 	app.route({
 		method: ["GET", "POST"],
 		url: "/graphql",
+		onRequest: refuseOtherPages,
 		handler: fastifyApolloHandler(apollo, {
 			context: async (_request, reply) => {
 				const signal = AbortSignal.any([signalOf(reply), closing.signal]);
-				return createContext(services, { trusted, signal });
+				return createContext(services, { asker, signal });
 			},
 		}),
 	});
-	app.post("/graphql/stream", streamHandler(services, { trusted, closing: closing.signal }));
+	app.post(
+		"/graphql/stream",
+		{ onRequest: refuseOtherPages },
+		streamHandler(services, { asker, closing: closing.signal }),
+	);
 	await serveFiles(app, { playground, site });
 	const url = await listen(app, host, port);
 	return {
@@ -95,8 +112,27 @@ function isLoopback(host: string): boolean {
 	return ["127.0.0.1", "::1", "[::1]", "localhost"].includes(host);
 }
 
-async function refuseOtherNames({ hostname }: FastifyRequest, reply: FastifyReply): Promise<void> {
-	if (!isLoopback(hostname)) await reply.code(421).type("text/plain").send(`"${hostname}" is not this machine\n`);
+/** What somebody on the network calls this machine: a page can have none of these for its own name. */
+function isOwnName(name: string, host: string): boolean {
+	const bare = name.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+	return isIP(bare) !== 0 || [machineName(), host].some((own) => own.toLowerCase() === bare) || isLoopback(bare);
+}
+
+function refuseNamesBut(isRight: (name: string) => boolean) {
+	return async ({ hostname }: FastifyRequest, reply: FastifyReply): Promise<void> => {
+		if (!isRight(hostname)) await reply.code(421).type("text/plain").send(`"${hostname}" is not this machine\n`);
+	};
+}
+
+/** The site may be shown in anybody's pages; the API answers none but our own, and whatever is no browser. */
+async function refuseOtherPages({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+	if (isOfOtherPage(headers)) await reply.code(403).type("text/plain").send("only pages of this server may ask\n");
+}
+
+/** Browsers say so of every request to loopback or by https; otherwise an Origin is compared. */
+function isOfOtherPage({ origin, host, "sec-fetch-site": site }: FastifyRequest["headers"]): boolean {
+	if (site !== undefined) return site !== "same-origin" && site !== "none";
+	return origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host);
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {

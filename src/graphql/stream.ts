@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type DocumentNode, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import type { RequestParams } from "graphql-sse";
 import { createHandler } from "graphql-sse/lib/use/fastify";
+import type { Asker } from "./asker.ts";
 import { createContext } from "./context.ts";
 import { publicForm } from "./errors.ts";
 import { excessOf, limits, tokenExcessOf } from "./limits.ts";
@@ -13,21 +14,20 @@ import { schema } from "./schema.ts";
 import type { Services } from "./services.ts";
 
 export interface StreamOptions {
-	/** Who asks sits at this machine. */
-	readonly trusted: boolean;
+	readonly asker: Asker;
 	/** Ends every stream. */
 	readonly closing: AbortSignal;
 }
 
 /** For POST with JSON only: a foreign page cannot send that without a preflight, which is not answered. */
-export function streamHandler(services: Services, { trusted, closing }: StreamOptions) {
+export function streamHandler(services: Services, { asker, closing }: StreamOptions) {
 	const handle = createHandler<Record<string, unknown>>({
 		// No "single connection mode": it keeps streams for tokens that anybody may reserve.
 		authenticate: () => null,
 		onSubscribe: ({ context: { reply } }, params) => {
 			const operation = prepare(params);
 			if (operation instanceof GraphQLError) return refusal(operation);
-			const context = createContext(services, { trusted, signal: signalOf(reply) });
+			const context = createContext(services, { asker, signal: signalOf(reply) });
 			return { schema, ...operation, contextValue: { ...context } };
 		},
 	});

@@ -2,6 +2,7 @@
 import { SightlineError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { safeInteger } from "../tensor/values.ts";
+import { mostNodes } from "./limits.ts";
 import type { Attribute, Dimension, Graph, LocalFunction, Model, Node, Value } from "./model.ts";
 import { topologicalOrder } from "./order.ts";
 import {
@@ -46,7 +47,7 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Mod
 			},
 		);
 	}
-	const context = { externalData: options.externalData, depth: 0 };
+	const context = { externalData: options.externalData, depth: 0, count: { nodes: 0 } };
 	return {
 		irVersion: proto.irVersion ?? 0n,
 		producer: { name: proto.producerName ?? "", version: proto.producerVersion ?? "" },
@@ -67,6 +68,8 @@ interface Context {
 	readonly externalData: ReadExternalData | undefined;
 	/** How many graphs this one lies within. */
 	readonly depth: number;
+	/** Of the whole model, so far. */
+	readonly count: { nodes: number };
 }
 
 /** More nesting than any real model has; keeps a crafted file from exhausting the stack. */
@@ -96,6 +99,8 @@ function decodeGraph(bytes: Uint8Array, context: Context): Graph {
 }
 
 function decodeNode(bytes: Uint8Array, context: Context): Node {
+	if (++context.count.nodes > mostNodes)
+		throw new SightlineError("BAD_INPUT", `the model has more than ${mostNodes} nodes, which no vision model has`);
 	const proto = readMessage(nodeProto, bytes);
 	return {
 		name: proto.name ?? "",

@@ -1,4 +1,5 @@
 /** Model -> the bytes of an .onnx file, weights inside or in a second file beside it. */
+import { isFiled } from "../tensor/filedTensor.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Attribute, Dimension, Graph, LocalFunction, Model, Node, Value } from "./model.ts";
 import {
@@ -23,6 +24,24 @@ import { type Encoded, encodedBytes, join, writeMessage } from "./wire.ts";
 /** One file with everything, for models below 2 GB, the limit of Protobuf. */
 export function encodeModel(model: Model): Uint8Array {
 	return join(encodeWith(model, () => undefined));
+}
+
+/** A model whose weights stay in the files where they lie. */
+export interface LeanModel {
+	readonly bytes: Uint8Array;
+	/** What the files' names are relative to; null where the bytes hold everything. */
+	readonly folder: string | null;
+}
+
+/** Without the weights that lie in files of one folder, which is that of the first of them. */
+export function encodeLeanModel(model: Model): LeanModel {
+	let folder: string | null = null;
+	const encoded = encodeWith(model, (tensor) => {
+		if (!isFiled(tensor)) return undefined;
+		folder ??= tensor.place.folder;
+		return tensor.place.folder === folder ? tensor.place : undefined;
+	});
+	return { bytes: join(encoded), folder };
 }
 
 /** A model in two files; `data` is the second one in parts, to be written one after the other. */

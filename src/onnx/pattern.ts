@@ -146,9 +146,12 @@ class Search {
 	}
 
 	#origin(tensor: string): string {
-		const node = this.#source.producer(tensor);
-		const [input] = node !== null && this.#passedOver.has(node.operator) ? node.inputs : [];
-		return input === undefined ? tensor : this.#origin(input);
+		for (let at = tensor; ; ) {
+			const node = this.#source.producer(at);
+			const [input] = node !== null && this.#passedOver.has(node.operator) ? node.inputs : [];
+			if (input === undefined) return at;
+			at = input;
+		}
 	}
 
 	#fail(state: State, node: Node | null, reason: string): void {

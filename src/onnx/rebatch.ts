@@ -11,7 +11,7 @@ import type { Model, Node, Value } from "./model.ts";
 import { operatorOf } from "./ops/index.ts";
 import type { Shape } from "./ops/operator.ts";
 import { describe } from "./order.ts";
-import { inferNode, opsetOf, startInference } from "./shapes.ts";
+import { inferNode, type Known, opsetOf, startInference } from "./shapes.ts";
 
 /**
  * @returns the model itself if its batch is free already; else one whose inputs and outputs begin with "batch"
@@ -47,8 +47,6 @@ export function rebatch(model: Model): Model {
 	const outputs = model.graph.outputs.map((output) => withFreeAxis(output, batchAxis(output.name, walk)));
 	return { ...model, graph: { ...model.graph, nodes, initializers, inputs, outputs, values: [] } };
 }
-
-type Known = ReturnType<typeof startInference>;
 
 interface Walk {
 	/** The declared batch. */

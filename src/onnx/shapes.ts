@@ -5,20 +5,18 @@
  */
 import { SightlineError } from "../errors.ts";
 import { elementCount, type Tensor } from "../tensor/tensor.ts";
-import { hasNumbers } from "../tensor/values.ts";
+import { type Allowance, folded, fullAllowance } from "./fold.ts";
+import { mostAxes } from "./limits.ts";
 import type { Graph, Model, Node } from "./model.ts";
 import { operatorOf } from "./ops/index.ts";
-import { Call, type Operator, type Shape } from "./ops/operator.ts";
+import { Call, type Shape } from "./ops/operator.ts";
 
 export interface Inference {
 	/** By tensor; one is missing where an operator is not known or its shape depends on the input's values. */
 	readonly shapes: ReadonlyMap<string, Shape>;
-	/** Initializers, and what follows from them and from the shapes, up to `largestFolded` elements. */
+	/** Initializers, and what follows from them and from the shapes, as far as it is folded (fold.ts). */
 	readonly constants: ReadonlyMap<string, Tensor>;
 }
-
-/** Shapes and scale factors are small; a transposed weight matrix is left to whoever runs the graph. */
-export const largestFolded = 65536;
 
 /**
  * @param inputShapes by input; one that is left out has the shape that the model declares, if it declares numbers only
@@ -30,11 +28,15 @@ export function inferShapes(model: Model, inputShapes: ReadonlyMap<string, Shape
 	return inference;
 }
 
+/** What is known so far: of what comes before a certain node. */
+export interface Known {
+	readonly shapes: Map<string, Shape>;
+	readonly constants: Map<string, Tensor>;
+	readonly allowance: Allowance;
+}
+
 /** What is known before the first node. */
-export function startInference(
-	graph: Graph,
-	inputShapes: ReadonlyMap<string, Shape>,
-): { shapes: Map<string, Shape>; constants: Map<string, Tensor> } {
+export function startInference(graph: Graph, inputShapes: ReadonlyMap<string, Shape>): Known {
 	const shapes = new Map<string, Shape>();
 	const constants = new Map(graph.initializers);
 	for (const name of inputShapes.keys()) {
@@ -48,15 +50,11 @@ export function startInference(
 		if (known?.every((side) => typeof side === "number")) shapes.set(name, known);
 	}
 	for (const [name, { shape }] of constants) shapes.set(name, shape);
-	return { shapes, constants };
+	return { shapes, constants, allowance: fullAllowance() };
 }
 
 /** Adds what follows for the outputs of a node from what is known of its inputs. */
-export function inferNode(
-	node: Node,
-	opset: number,
-	{ shapes, constants }: { shapes: Map<string, Shape>; constants: Map<string, Tensor> },
-): void {
+export function inferNode(node: Node, opset: number, { shapes, constants, allowance }: Known): void {
 	const operator = operatorOf(node);
 	const isKnown = node.inputs.every((name) => name === "" || shapes.has(name));
 	if (operator === null || !isKnown) return;
@@ -68,25 +66,26 @@ export function inferNode(
 	);
 	const found = operator.shapes(call);
 	if (found === null) return;
+	for (const shape of found) requireShape(call, shape);
 	node.outputs.forEach((name, i) => {
 		const shape = found[i];
 		if (name !== "" && shape !== undefined) shapes.set(name, shape);
 	});
-	for (const [i, tensor] of (folds(operator, call, found) ? (operator.evaluate?.(call, found) ?? []) : []).entries()) {
+	for (const [i, tensor] of folded(operator, call, found, allowance).entries()) {
 		const name = node.outputs[i];
 		if (name !== undefined && name !== "") constants.set(name, tensor);
 	}
 }
 
+/** Attributes and constants of a damaged file make any number a side. */
+function requireShape(call: Call, shape: Shape): void {
+	if (shape.length > mostAxes) call.fail(`it gives ${shape.length} axes, at most ${mostAxes} are possible`);
+	const isPossible =
+		shape.every((side) => Number.isInteger(side) && side >= 0) && Number.isSafeInteger(elementCount(shape));
+	if (!isPossible) call.fail(`it gives [${shape.join(", ")}], which no tensor can be`);
+}
+
 /** The version of a node's operator set. */
 export function opsetOf(model: Model, node: Node): number {
 	return model.opsets.get(node.domain) ?? 1;
-}
-
-function folds({ reads }: Operator, call: Call, found: readonly Shape[]): boolean {
-	if (reads === "shapes") return true;
-	const isConstant = call.node.inputs.every((name, i) => name === "" || call.constant(i) !== null);
-	if (!isConstant || reads === "bytes") return isConstant;
-	const isSmall = [...found, ...call.shapes].every((shape) => elementCount(shape) <= largestFolded);
-	return isSmall && call.tensors.every(({ type }) => hasNumbers(type));
 }

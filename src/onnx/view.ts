@@ -7,6 +7,8 @@ export class GraphView {
 	readonly graph: Graph;
 	readonly #producers = new Map<string, Node>();
 	readonly #consumers = new Map<string, Node[]>();
+	/** Of tensors that an Identity makes, once asked for. */
+	readonly #constants = new Map<string, Tensor | null>();
 
 	constructor(graph: Graph) {
 		this.graph = graph;
@@ -32,13 +34,28 @@ export class GraphView {
 
 	/** What a tensor holds: an initializer or a Constant node, also through Identity, by which exporters share weights. */
 	constant(tensor: string): Tensor | null {
-		const initializer = this.graph.initializers.get(tensor);
-		if (initializer !== undefined) return initializer;
+		const passed: string[] = [];
+		for (let at: string | undefined = tensor; ; ) {
+			const found = at === undefined ? null : this.#constantAt(at);
+			if (found === undefined) {
+				passed.push(at as string); // null otherwise
+				at = this.#producers.get(at as string)?.inputs[0];
+				continue;
+			}
+			// A chain is walked once, whoever asks for which part of it.
+			for (const name of passed) this.#constants.set(name, found);
+			return found;
+		}
+	}
+
+	/** undefined where an Identity says that it is what another tensor is. */
+	#constantAt(tensor: string): Tensor | null | undefined {
+		const known = this.#constants.get(tensor) ?? this.graph.initializers.get(tensor);
+		if (known !== undefined || this.#constants.has(tensor)) return known ?? null;
 		const node = this.#producers.get(tensor);
-		if (node === undefined || node.domain !== "") return null;
+		if (node?.domain !== "") return null;
 		if (node.operator === "Constant") return constantOf(node);
-		const source = node.inputs[0];
-		return node.operator === "Identity" && source !== undefined ? this.constant(source) : null;
+		return node.operator === "Identity" ? undefined : null;
 	}
 
 	isOutput(tensor: string): boolean {

@@ -4,6 +4,9 @@
  */
 import type { Interval, Measured } from "./interval.ts";
 
+/** By variable: the titles of the models that are there, and the names of the image sets. */
+export type Names = Readonly<Record<string, string>>;
+
 /** What is told of a claim before anything is measured. */
 export interface StatedClaim {
 	/** Number in the paper's ledger: "C1". */
@@ -19,13 +22,15 @@ export interface StatedClaim {
 }
 
 export interface Claim<Data> extends StatedClaim {
-	/** Which models it is tested on; the first case gives the claim's verdict, the others are printed beside it. */
+	/** Which models it is tested on; the first that can be gives the claim's verdict, the others are printed beside it. */
 	readonly cases: readonly ClaimCase<Data>[];
 }
 
 export interface ClaimCase<Data> {
-	/** The models. */
+	/** The models, by roles: "$vit against $resnet". */
 	readonly label: string;
+	/** Roles and images that it rests on besides those of the label, by their variables. */
+	readonly roles?: readonly string[];
 	/** The claim holds for these models if all of these do. */
 	readonly tests: readonly Test<Data>[];
 	/** Printed beside the tests, without a verdict. */
@@ -33,7 +38,7 @@ export interface ClaimCase<Data> {
 }
 
 export interface Statistic<Data> {
-	/** In words, as it stands on the page. */
+	/** In words, as it stands on the page; roles as in a label. */
 	readonly name: string;
 	/** Digits after the point that a reader wants; 3 unless told. */
 	readonly digits?: number;
@@ -76,10 +81,26 @@ export interface JudgedTest extends JudgedStatistic {
 	readonly verdict: Verdict;
 }
 
-/** Tests a claim on a query's result. */
-export function judge<Data>(claim: Claim<Data>, data: Data): JudgedClaim {
-	const cases = claim.cases.map((item) => judgeCase(item, data));
-	return { ...statementOf(claim), verdict: cases[0]?.verdict ?? "not applicable", cases };
+/**
+ * Tests a claim on a query's result, in the cases whose models and images are there; null where there is no such case.
+ * @param names of what is there
+ */
+export function judge<Data>(claim: Claim<Data>, data: Data, names: Names): JudgedClaim | null {
+	const cases = claim.cases
+		.filter(({ label, roles = [] }) => [...rolesIn(label), ...roles].every((role) => role in names))
+		.map((item) => judgeCase(item, data, names));
+	const [first] = cases;
+	return first === undefined ? null : { ...statementOf(claim), verdict: first.verdict, cases };
+}
+
+const role = /\$(\w+)/g;
+
+function rolesIn(label: string): string[] {
+	return [...label.matchAll(role)].flatMap(([, name]) => name ?? []);
+}
+
+function named(text: string, names: Names): string {
+	return text.replace(role, (whole, name: string) => names[name] ?? whole);
 }
 
 /** The claim without its tests, as JSON. */
@@ -88,18 +109,20 @@ export function statementOf({ id, sentence, rule, paper, discrepancy }: StatedCl
 }
 
 /** The intervals of a case's tests hold all at once with probability 0.95 (Bonferroni), so that its verdict does. */
-function judgeCase<Data>(item: ClaimCase<Data>, data: Data): JudgedCase {
+function judgeCase<Data>(item: ClaimCase<Data>, data: Data, names: Names): JudgedCase {
 	const level = 1 - 0.05 / item.tests.length;
 	const tests = item.tests.map((test): JudgedTest => {
 		const { side, threshold } = test;
 		const measured = test.measure(data, level);
-		return { ...stated(test, measured), side, threshold, verdict: verdictOf(measured, side, threshold) };
+		return { ...stated(test, measured, names), side, threshold, verdict: verdictOf(measured, side, threshold) };
 	});
-	const also = (item.also ?? []).map((statistic) => stated(statistic, statistic.measure(data, 0.95)));
-	return { label: item.label, verdict: conjunction(tests.map((test) => test.verdict)), tests, also };
+	const also = (item.also ?? []).map((statistic) => stated(statistic, statistic.measure(data, 0.95), names));
+	return { label: named(item.label, names), verdict: conjunction(tests.map((test) => test.verdict)), tests, also };
 }
 
-function stated<Data>({ name, digits = 3 }: Statistic<Data>, measured: Measured): JudgedStatistic {
+function stated<Data>(statistic: Statistic<Data>, measured: Measured, names: Names): JudgedStatistic {
+	const { digits = 3 } = statistic;
+	const name = named(statistic.name, names);
 	return "reason" in measured
 		? { name, digits, interval: null, reason: measured.reason }
 		: { name, digits, interval: measured, reason: null };

@@ -4,6 +4,22 @@ import { layerAxis } from "./layerAxis.ts";
 import type { ModelResult, SimilarityCellsResult } from "./queryResult.ts";
 import { sixDecimals } from "./sixDecimals.ts";
 
+/** Of two models, or of one with itself, with the similarity of their layers; undefined where it is not there. */
+type Pair = readonly [
+	rows: ModelResult | undefined,
+	columns: ModelResult | undefined,
+	similarity: SimilarityCellsResult | undefined,
+];
+
+/** A panel for each pair that is there, named after its models. */
+export function similarityPanels(pairs: readonly Pair[]): HeatMapPanel[] {
+	return pairs.flatMap(([rows, columns, similarity]) => {
+		if (rows === undefined || columns === undefined || similarity === undefined) return [];
+		const title = rows === columns ? rows.title : `${rows.title} × ${columns.title}`;
+		return [heatMapPanel(title, rows, columns, similarity)];
+	});
+}
+
 export function heatMapPanel(
 	title: string,
 	rows: ModelResult,

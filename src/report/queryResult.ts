@@ -269,6 +269,22 @@ export interface ProvenanceResult {
 	readonly measuredAt: string;
 }
 
+/** Of a set of images. */
+export interface ImageSetResult {
+	readonly id: string;
+	readonly classNames: readonly string[];
+	readonly splits: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** A difference of two shares of the same images with its 95 % interval. */
+export interface DifferenceResult {
+	readonly value: number | null;
+	readonly low: number | null;
+	readonly high: number | null;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
 /** What is told of every model. */
 export interface DescribedModelResult extends ModelResult {
 	readonly digest: string;

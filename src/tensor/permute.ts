@@ -14,6 +14,7 @@ export function permuted(tensor: Tensor, order: readonly number[]): Tensor {
 	const steps = order.map((axis) => strides[axis] as number);
 	const { result, given, moved, width } = wordsOf(tensor, shape);
 	const last = shape.length - 1;
+	if (result.length === 0) return { type: tensor.type, shape, bytes: result };
 	let next = 0;
 	const copy = (axis: number, first: number): void => {
 		const [side = 1, step = 0] = [shape[axis], steps[axis]];

@@ -15,6 +15,8 @@ export function stridesOf(shape: readonly number[]): number[] {
 
 /** For each index of `shape`, in row-major order: first + index · strides. */
 export function positions(shape: readonly number[], strides: readonly number[], first = 0): number[] {
+	// Nothing, however long the other sides are.
+	if (shape.includes(0)) return [];
 	let found = [first];
 	for (const [axis, side] of shape.entries()) {
 		const stride = strides[axis] as number;

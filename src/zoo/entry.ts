@@ -5,6 +5,7 @@
 import type { Anatomy, AnatomyOverrides } from "../anatomy/anatomy.ts";
 import type { Architecture } from "../architecture/architecture.ts";
 import type { Preprocessing } from "./preprocessing.ts";
+import type { Role } from "./roles.ts";
 
 export interface ModelEntry {
 	/** Names it in queries and on the command line. */
@@ -23,6 +24,23 @@ export interface ModelEntry {
 	readonly overrides: AnatomyOverrides;
 	/** Refuses the model if its anatomy turns out otherwise; null where nothing is known. */
 	readonly expected: ExpectedAnatomy | null;
+	/**
+	 * Refuses the model if its weights turn out to be others: the SHA-256 of its file or, where there are several (external
+	 * data, shards), of their SHA-256s in hexadecimal one after the other, in the order in which they are read.
+	 */
+	readonly sha256?: string;
+	/** What is claimed of it; left out where nothing is. */
+	readonly accuracy?: ClaimedAccuracy;
+	/** Whose places it takes in reports; none if left out. */
+	readonly roles?: readonly Role[];
+}
+
+/** What a model's card or paper says of it. */
+export interface ClaimedAccuracy {
+	/** Share of images, 0 to 1. */
+	readonly top1: number;
+	/** Id of the image set that it was measured on; null where that is not at hand. */
+	readonly images: string | null;
 }
 
 /**

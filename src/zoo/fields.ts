@@ -2,7 +2,7 @@
  * Reads an object that came from outside, field by field: each is checked when it is read, and `end` refuses what was
  * never asked for. An error says where the object came from, which field it is, what stands there and what should.
  */
-import { notFound, SightlineError } from "../errors.ts";
+import { notFound, SightlineError, shown } from "../errors.ts";
 
 export class Fields {
 	readonly #values: Readonly<Record<string, unknown>>;
@@ -72,11 +72,33 @@ export class Fields {
 		return this.#checked(name, expected, (value) => choices.some((choice) => choice === value));
 	}
 
+	/** A list of some of these, none twice. */
+	eachOneOf<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+		const expected = `a list of some of ${choices.map(shown).join(", ")}, none twice`;
+		const isRight = (value: unknown): boolean =>
+			Array.isArray(value) &&
+			new Set(value).size === value.length &&
+			value.every((item) => choices.some((choice) => choice === item));
+		return this.#checked(name, expected, isRight);
+	}
+
 	/** @param length how many there must be; any number from 1 if left out */
 	numbers(name: string, length?: number): readonly number[] {
 		const isRight = (value: unknown): boolean =>
 			Array.isArray(value) && value.every(Number.isFinite) && value.length === (length ?? Math.max(1, value.length));
 		return this.#checked(name, `a list of ${length ?? "one or more"} numbers`, isRight);
+	}
+
+	/** A list of one or more texts. */
+	texts(name: string): readonly string[] {
+		const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+		const isRight = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
+		return this.#checked(name, "a list of one or more texts", isRight);
+	}
+
+	/** The names of all fields, for an object whose fields anybody may name. */
+	names(): readonly string[] {
+		return Object.keys(this.#values);
 	}
 
 	/** An object within this one. */
@@ -112,9 +134,4 @@ export class Fields {
 		if (!isRight(value)) throw this.wrong(name, expected);
 		return value as T; // just checked
 	}
-}
-
-function shown(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

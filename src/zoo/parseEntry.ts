@@ -1,9 +1,10 @@
 /** A model's entry from a value that came from outside, checked field by field. */
 import type { AnatomyOverrides } from "../anatomy/anatomy.ts";
-import type { ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
+import type { ClaimedAccuracy, ExpectedAnatomy, ModelEntry, ModelSource } from "./entry.ts";
 import type { Fields } from "./fields.ts";
 import { parseArchitecture } from "./parseArchitecture.ts";
 import { parsePreprocessing } from "./parsePreprocessing.ts";
+import { roles } from "./roles.ts";
 
 /** @throws SightlineError BAD_INPUT: the place, the field, what stands there and what should */
 export function parseEntry(fields: Fields): ModelEntry {
@@ -17,6 +18,9 @@ export function parseEntry(fields: Fields): ModelEntry {
 		analogyEnds: fields.optional("analogyEnds", fields.text),
 		overrides: fields.has("overrides") ? parseOverrides(fields.object("overrides")) : {},
 		expected: fields.has("expected") ? parseExpected(fields.object("expected")) : null,
+		...(fields.has("sha256") ? { sha256: parseSha256(fields) } : {}),
+		...(fields.has("accuracy") ? { accuracy: parseAccuracy(fields.object("accuracy")) } : {}),
+		...(fields.has("roles") ? { roles: fields.eachOneOf("roles", roles) } : {}),
 	};
 	fields.end();
 	return entry;
@@ -27,6 +31,19 @@ export function parseId(fields: Fields): string {
 	const id = fields.text("id");
 	if (!/^[a-z0-9][a-z0-9._-]*$/i.test(id)) throw fields.wrong("id", "letters, digits, dots, dashes and underscores");
 	return id;
+}
+
+function parseSha256(fields: Fields): string {
+	const digest = fields.text("sha256");
+	if (!/^[0-9a-f]{64}$/.test(digest)) throw fields.wrong("sha256", "64 hexadecimal digits in lower case");
+	return digest;
+}
+
+function parseAccuracy(fields: Fields): ClaimedAccuracy {
+	const accuracy = { top1: fields.number("top1"), images: fields.optional("images", fields.text) };
+	if (!(accuracy.top1 >= 0 && accuracy.top1 <= 1)) throw fields.wrong("top1", "a share from 0 to 1, such as 0.757");
+	fields.end();
+	return accuracy;
 }
 
 function parseSource(fields: Fields): ModelSource {
@@ -55,9 +72,8 @@ function parseOverrides(fields: Fields): AnatomyOverrides {
 /** Two whole numbers from 1. */
 function parsePair(fields: Fields, name: string, expected: string): readonly [number, number] {
 	const [first = 0, second = 0] = fields.numbers(name, 2);
-	if (!(Number.isInteger(first) && Number.isInteger(second) && first > 0 && second > 0))
-		throw fields.wrong(name, expected);
-	return [first, second];
+	if ([first, second].every((each) => Number.isSafeInteger(each) && each > 0)) return [first, second];
+	throw fields.wrong(name, expected);
 }
 
 function parseExpected(fields: Fields): ExpectedAnatomy {

@@ -1,4 +1,7 @@
-/** The content of a user's sightline.json: entries of models and of image sets. */
+/**
+ * The content of a user's sightline.json: entries of models and of image sets. Editors know it by
+ * schema/sightline.schema.json, which a test holds to what is checked here.
+ */
 import { SightlineError } from "../errors.ts";
 import type { ModelEntry } from "./entry.ts";
 import { Fields } from "./fields.ts";
@@ -23,6 +26,8 @@ export interface KnownIds {
  */
 export function parseOwnEntries(value: unknown, place: string, known: KnownIds): OwnEntries {
 	const fields = new Fields(value, place);
+	// Names the schema by which editors help; the content is checked here.
+	fields.optional("$schema", fields.text);
 	const models = listOf(fields, "models", parseEntry);
 	const imageSets = listOf(fields, "imageSets", parseImageSet);
 	fields.end();

@@ -71,7 +71,7 @@ export async function measureAllPairs(folder: string): Promise<Omit<AllPairs, "r
 	const engine = createEngine({ store, devices: await openDevices("cpu"), openModel });
 	const services: Services = {
 		...{ engine, store, openModel, openImageSet, imageSets: ["leaves"], models: models.map(({ entry }) => entry) },
-		...{ card: async () => null, reports: () => [] },
+		...{ card: async () => null, reports: () => [], folder: ".", adding: null },
 		device: { provider: "cpu", name: "none", runtime: "none", threads: 0 },
 	};
 	const ask = async (rows: string, columns: string) => {

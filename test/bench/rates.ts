@@ -2,8 +2,8 @@
 import { imageSet } from "../../src/data/imageSets.ts";
 import type { OpenModel } from "../../src/data/modelFile.ts";
 import { openChecked } from "../../src/engine/device/openChecked.ts";
+import { sessionModel } from "../../src/engine/device/sessionModel.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
-import { encodeModel } from "../../src/onnx/encode.ts";
 import type { Measurement } from "../../src/plan/measurement.ts";
 import { planPass } from "../../src/plan/pass.ts";
 
@@ -34,8 +34,8 @@ export async function measureRates(
 		const [{ images }] = measurements;
 		const { batchSize } = images;
 		const plan = planPass(open, measurements, "cpu");
-		const bare = await device.session("bare", () => encodeModel(open.model));
-		const instrumented = await device.session("instrumented", () => encodeModel(plan.model));
+		const bare = await device.session("bare", () => sessionModel(open.model));
+		const instrumented = await device.session("instrumented", () => sessionModel(plan.model));
 		const set = imageSet(images.set);
 		const { data, labels } = await readBatch({
 			images: Array.from({ length: batchSize }, (_, index) => set.source(images.split, index)),

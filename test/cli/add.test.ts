@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +28,7 @@ async function entriesOf(folder: string) {
 	return JSON.parse(await readFile(join(folder, "sightline.json"), "utf8")).models as {
 		id: string;
 		source: object;
+		sha256: string;
 		preprocessing: object;
 	}[];
 }
@@ -38,12 +40,24 @@ test("a file is looked at, and named with what was published beside it", async (
 	const { stdout, stderr, exitCode } = await sightline(["add", "tiny.onnx", "--title", "Tiny"], { folder });
 	expect([stderr, exitCode]).toEqual(["", 0]);
 	expect(stdout.toString()).toMatch(/family +ViT[\s\S]*added in sightline\.json: name it as tiny/);
+	const sha256 = createHash("sha256").update(graph()).digest("hex");
+	const preprocessing = { resize: "bicubic", shortSide: 35 };
 	expect(await entriesOf(folder)).toMatchObject([
-		{ id: "tiny", source: { kind: "onnx", file: "tiny.onnx" }, preprocessing: { resize: "bicubic", shortSide: 35 } },
+		{ id: "tiny", source: { kind: "onnx", file: "tiny.onnx" }, sha256, preprocessing },
 	]);
 	const again = await sightline(["add", "tiny.onnx", "--title", "Still tiny"], { folder });
 	expect(again.stdout.toString()).toContain("replaced in sightline.json");
 	expect(await entriesOf(folder)).toHaveLength(1);
+});
+
+test("what its card claims and whose roles it takes are written as they are given", async () => {
+	const folder = await temporaryFolder();
+	await writeFile(join(folder, "tiny.onnx"), graph());
+	const claims = ["--labels", "leaves", "--claimed", "0.9", "--claimed-on", "leaves", "--role", "vit", "vitLarge"];
+	expect((await sightline(["add", "tiny.onnx", ...claims], { folder })).exitCode).toBe(0);
+	expect(await entriesOf(folder)).toMatchObject([
+		{ labels: "leaves", accuracy: { top1: 0.9, images: "leaves" }, roles: ["vit", "vitLarge"] },
+	]);
 });
 
 test("pixels are taken for granted where nothing was published, and that is said", async () => {

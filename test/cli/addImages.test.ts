@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folderOf, table, tar } from "../support/imageSetFiles.ts";
+import { table, tar } from "../support/imageSetBytes.ts";
+import { folderOf } from "../support/imageSetFiles.ts";
 import { pictureFolder, threeClasses } from "../support/pictureFolder.ts";
 import { sightline } from "./sightline.ts";
 
@@ -74,7 +75,7 @@ test("added again, a set is looked at anew; its id is refused to other images", 
 	expect(again.stdout.toString()).toMatch(/images +2\n(?:.*\n)*replaced as "mine"/);
 	const other = await sightline(["add-images", "b", "--id", "mine"], { folder });
 	expect([other.stderr, other.exitCode]).toEqual([
-		'error: sightline.json: "mine" is the id of another entry of imageSets\nChoose another with --id.\n',
+		'error: sightline.json: "mine" is the id of another entry of imageSets\nChoose another id.\n',
 		1,
 	]);
 });

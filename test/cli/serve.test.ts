@@ -1,12 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptionsWithoutStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { encodeModel } from "../../src/onnx/encode.ts";
+import { startHubServer } from "../support/hubServer.ts";
+import { tinyModel } from "../support/tiny.ts";
 import { sightline } from "./sightline.ts";
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
@@ -16,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const small = ["--port", "0", "--quick", "256", "--images", "256", "--figures", "1,3", "--device", "cpu", "--json"];
+const small = ["--port", "0", "--quick", "256", "--count", "256", "--figures", "1,3", "--device", "cpu", "--json"];
 
 interface Serving {
 	readonly child: ChildProcess;
@@ -26,8 +29,9 @@ interface Serving {
 	readonly exitCode: Promise<number | null>;
 }
 
-function serve(store: string): Serving {
-	const child = spawn(process.execPath, ["--import", "tsx", main, "serve", "--store", store, ...small]);
+function serve(store: string, more: readonly string[] = [], options: SpawnOptionsWithoutStdio = {}): Serving {
+	const parameters = ["serve", "--store", store, ...small, ...more];
+	const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...parameters], options);
 	let text = "";
 	child.stderr.on("data", (chunk: Buffer) => {
 		text += chunk.toString();
@@ -61,6 +65,41 @@ test("interrupted, it ends with 130 and a sentence; started again, it goes on an
 	expect(await second.exitCode, second.stderr()).toBe(0);
 	expect(second.stderr()).toContain("Ended.");
 }, 240_000);
+
+test("with --allow-add clients add files of its folder; no address of a private network is asked for them", async () => {
+	const hub = await startHubServer();
+	hub.publish("tiny/vit", { "model.onnx": encodeModel(tinyModel("vit")) });
+	await writeFile(join(folder, "tiny.onnx"), encodeModel(tinyModel("vit")));
+	const env = { ...process.env, HF_ENDPOINT: hub.endpoint, HF_TOKEN: "secret" };
+	const serving = serve(join(folder, "adding"), ["--allow-add"], { cwd: folder, env });
+	onTestFinished(() => void serving.child.kill("SIGKILL"));
+	await until(() => serving.stderr().includes("alone.\n") || serving.child.exitCode !== null);
+	const [, url = ""] = /(http:\/\/\S+)\/playground\//.exec(serving.stderr()) ?? [];
+	expect(serving.stderr()).toContain(
+		"models of at most 4.00 GB, from huggingface.co, *.huggingface.co, *.hf.co alone.",
+	);
+	const add = async (model: string) => {
+		const query = `mutation { addModel(model: "${model}") { model { id family } } }`;
+		const headers = { "content-type": "application/json" };
+		return (await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) })).json();
+	};
+	expect(await add("tiny.onnx")).toEqual({ data: { addModel: { model: { id: "tiny", family: "VIT" } } } });
+	expect(JSON.parse(await readFile(join(folder, "sightline.json"), "utf8")).models).toMatchObject([{ id: "tiny" }]);
+	expect(await add("hf:tiny/vit")).toMatchObject({
+		errors: [{ message: `${hub.endpoint} is not asked: only https is asked for on request` }],
+	});
+	expect(hub.requests).toEqual([]);
+	serving.child.kill("SIGINT");
+	await serving.exitCode;
+}, 240_000);
+
+test.each([
+	["without --allow-add", ["--allow-host", "example.org"], "give --allow-add too", 1],
+	["that is an address", ["--allow-add", "--allow-host", "127.0.0.1"], "expected the name of a host", 2],
+])("an --allow-host %s is refused", async (_what, parameters, message, code) => {
+	const { stderr, exitCode } = await sightline(["serve", ...parameters, "--store", join(folder, "unused")]);
+	expect([exitCode, stderr]).toEqual([code, expect.stringContaining(message)]);
+});
 
 test("a port that is taken is told before anything is measured", async () => {
 	const blocker = createServer().listen(0, "127.0.0.1");

@@ -1,12 +1,20 @@
 /** Runs the command from its sources in a process of its own, as a user would. */
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
+/** Where the environment names none: no test reads or fills the user's own. */
+const store = join(tmpdir(), `sightline-store-${process.pid}`);
+process.on("exit", () => rmSync(store, { recursive: true, force: true }));
+
 export interface Finished {
 	readonly stdout: Buffer;
 	readonly stderr: string;
+	/** null where a signal ended it. */
 	readonly exitCode: number | null;
 }
 
@@ -17,19 +25,30 @@ export interface RunOptions {
 	readonly folder?: string;
 }
 
+export interface Running {
+	readonly finished: Promise<Finished>;
+	kill(signal: "SIGINT" | "SIGKILL"): void;
+}
+
 export async function sightline(parameters: readonly string[], options: RunOptions = {}): Promise<Finished> {
+	return startSightline(parameters, options).finished;
+}
+
+export function startSightline(parameters: readonly string[], options: RunOptions = {}): Running {
 	const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...parameters], {
 		cwd: options.folder,
-		env: { ...process.env, ...options.environment },
+		env: { SIGHTLINE_STORE: store, ...process.env, ...options.environment },
 	});
 	const out: Buffer[] = [];
 	const errors: Buffer[] = [];
 	child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
 	child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
 	child.stdin.end(options.stdin ?? "");
-	const exitCode = await new Promise<number | null>((resolve, reject) => {
+	const finished = new Promise<Finished>((resolve, reject) => {
 		child.on("error", reject);
-		child.on("close", resolve);
+		child.on("close", (exitCode) =>
+			resolve({ stdout: Buffer.concat(out), stderr: Buffer.concat(errors).toString(), exitCode }),
+		);
 	});
-	return { stdout: Buffer.concat(out), stderr: Buffer.concat(errors).toString(), exitCode };
+	return { finished, kill: (signal) => void child.kill(signal) };
 }

@@ -33,6 +33,11 @@ test.each([
 	["a missing argument", ["inspect"], "missing required argument 'model'"],
 	["a device that does not exist", ["serve", "--device", "tpu"], "Allowed choices are auto, cpu, webgpu, cuda"],
 	["a size without a number", ["store", "prune", "--keep", "some"], "expected a number and a unit"],
+	[
+		"pruning nothing",
+		["store", "prune"],
+		"nothing to remove: say how much of the results may stay (--keep 10GB), or --fetched",
+	],
 	["a count that is no number", ["images", "leaves", "--count", "1e2"], "expected a whole number from 1 on"],
 	["variables that are no object", ["query", "-", "--variables", "[1]"], "expected a JSON object"],
 ])("%s ends with 2 and says what was expected", async (_what, parameters, words) => {

@@ -10,10 +10,10 @@ const embedded = zoo.find(({ id }) => id === "vit-s");
 if (embedded === undefined) throw new Error("there is no vit-s");
 
 /** A folder where ViT-S is named under another id, with pixels prepared as told. */
-async function folderWith(preprocessing: object): Promise<string> {
+async function folderWith(preprocessing: object, accuracy?: object): Promise<string> {
 	const folder = await temporaryFolder();
 	const file = join(weightsFolder, "vit-s.safetensors");
-	const entry = { ...embedded, id: "mine", source: { ...embedded?.source, file }, preprocessing };
+	const entry = { ...embedded, id: "mine", source: { ...embedded?.source, file }, preprocessing, accuracy };
 	await writeFile(join(folder, "sightline.json"), JSON.stringify({ models: [entry] }));
 	return folder;
 }
@@ -27,6 +27,17 @@ test("a model that does as well as its card claims looks right", async () => {
 		claimed: expect.closeTo(0.941, 3),
 		chance: 1 / 30,
 		better: null,
+	});
+	expect(exitCode).toBe(0);
+});
+
+test("what an entry claims is looked into on the images that it names", async () => {
+	const folder = await folderWith({ ...embedded.preprocessing }, { top1: 0.5, images: "leaves-shifted" });
+	const { stdout, exitCode } = await sightline(["verify", "mine", "--json", ...options(folder)], { folder });
+	expect(JSON.parse(stdout.toString())).toMatchObject({
+		images: { set: "leaves-shifted" },
+		claimed: 0.5,
+		agrees: expect.any(Boolean),
 	});
 	expect(exitCode).toBe(0);
 });

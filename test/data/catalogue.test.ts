@@ -83,6 +83,21 @@ test.each([
 	});
 });
 
+test("what is added while it is open is found after a reload, and what was found before stays", async () => {
+	const folder = await pictureFolder({ "pictures/a.png": { shade: 1 }, "pictures/b.png": { shade: 2 } });
+	const catalogue = await readCatalogue(folder);
+	const [before] = catalogue.models;
+	await mkdir(join(folder, "models"));
+	await writeFile(join(folder, "models/mine.onnx"), encodeModel(tinyModel("vit")));
+	await writeFile(join(folder, "sightline.json"), JSON.stringify({ models: [entry], imageSets: [pictures] }));
+	await expect(catalogue.openModel("mine")).rejects.toMatchObject({ code: "NOT_FOUND" });
+	await catalogue.reload();
+	expect(catalogue.models[0]).toBe(before);
+	expect((await catalogue.openModel("mine")).anatomy.blocks.length).toBe(2);
+	expect(catalogue.imageSets).toContain("pictures");
+	expect((await catalogue.openImageSet("pictures")).splits.get("all")?.count).toBe(2);
+});
+
 test("a set that is not there is answered with what is", async () => {
 	const { openImageSet } = await readCatalogue(await folderWith({ imageSets: [pictures] }));
 	await expect(openImageSet("picture")).rejects.toMatchObject({ code: "NOT_FOUND", hint: "Did you mean pictures?" });

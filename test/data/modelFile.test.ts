@@ -1,5 +1,6 @@
-import { utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { realpath, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { architectureTensorShapes } from "../../src/architecture/architecture.ts";
 import { heWeights } from "../../src/architecture/heWeights.ts";
@@ -7,8 +8,10 @@ import { writeSafetensors } from "../../src/checkpoint/safetensors.ts";
 import { modelOpener, openModel } from "../../src/data/modelFile.ts";
 import { encodeModel, encodeSplitModel } from "../../src/onnx/encode.ts";
 import type { Model } from "../../src/onnx/model.ts";
+import { isFiled } from "../../src/tensor/filedTensor.ts";
 import type { ModelEntry } from "../../src/zoo/entry.ts";
 import { plusMinusOne } from "../../src/zoo/preprocessing.ts";
+import { splitVit } from "../support/splitVit.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { tinyArchitectures, tinyModel } from "../support/tiny.ts";
 
@@ -103,6 +106,69 @@ test("weights in a second file beside the model are read and count for the diges
 	expect(second.identity.digest).not.toBe(first.identity.digest);
 });
 
+test("a file with another SHA-256 than its entry states is refused, the one that it states is opened", async () => {
+	const bytes = weights(1);
+	const folder = await folderWith("tiny.safetensors", bytes);
+	const sha256 = createHash("sha256").update(bytes).digest("hex");
+	const stating = (stated: string) => modelOpener([{ ...entry, sha256: stated }], folder)("tiny");
+	expect((await stating(sha256)).sha256).toBe(sha256);
+	await expect(stating("0".repeat(64))).rejects.toMatchObject({
+		code: "BAD_INPUT",
+		message: expect.stringContaining(`its SHA-256 is ${sha256}, not ${"0".repeat(64)} as its entry says`),
+		hint: expect.stringContaining("add this one again"),
+	});
+});
+
+test("of several files the SHA-256 is of what sha256sum prints for each", async () => {
+	const { model, data } = encodeSplitModel(tinyModel("vit"), "tiny.data");
+	const folder = await folderWith("tiny.onnx", model);
+	await writeFile(join(folder, "tiny.data"), Buffer.concat(data));
+	const sums = [model, Buffer.concat(data)].map((each) => createHash("sha256").update(each).digest("hex"));
+	const sha256 = createHash("sha256").update(sums.join("")).digest("hex");
+	expect((await openModel(join(folder, "tiny.onnx"))).sha256).toBe(sha256);
+});
+
+test("an entry that has changed is opened anew, although its file is the same", async () => {
+	const folder = await folderWith("tiny.safetensors", weights(1));
+	const entries = [entry];
+	const open = modelOpener(entries, folder);
+	const before = await open("tiny");
+	entries[0] = { ...entry, preprocessing: { ...plusMinusOne, resize: "lanczos" } };
+	expect((await open("tiny")).identity.preprocessing).not.toBe(before.identity.preprocessing);
+});
+
+test("large weights beside the model stay in their file, whose change is noticed", async () => {
+	const { path, data } = await splitVit();
+	const open = modelOpener([], "/");
+	const { model, identity } = await open(path);
+	const filed = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed.map(({ place }) => place.location)).toContain("mine.data");
+	expect((await open(path)).model).toBe(model);
+	const changed = Buffer.concat([data]);
+	changed[changed.length - 1] = 0x3f;
+	await writeFile(join(dirname(path), "mine.data"), changed);
+	expect(() => filed[0]?.bytes).toThrow("mine.data has changed since the model was opened");
+	expect((await open(path)).identity.digest).not.toBe(identity.digest);
+});
+
+test("weights that lie behind a link are read from where they truly are", async () => {
+	const { path, data } = await splitVit();
+	const elsewhere = await folderWith("blob", data);
+	await rm(join(dirname(path), "mine.data"));
+	await symlink(join(elsewhere, "blob"), join(dirname(path), "mine.data"));
+	const { model } = await modelOpener([], "/")(path);
+	const [filed] = [...model.graph.initializers.values()].filter(isFiled);
+	expect(filed?.place).toMatchObject({ folder: await realpath(elsewhere), location: "blob" });
+});
+
+test("refused: a graph of 2 GB, with the way to write it", async () => {
+	const path = join(await folderWith("large.onnx", Uint8Array.of(8)), "large.onnx");
+	await truncate(path, 2 ** 31);
+	await expect(openModel(path)).rejects.toThrow(
+		expect.objectContaining({ code: "BAD_INPUT", hint: expect.stringContaining("external data") }),
+	);
+});
+
 test.each(["../mine.data", "/mine.data"])(
 	"weights in %s, outside of the model's folder, are refused",
 	async (location) => {
@@ -111,6 +177,12 @@ test.each(["../mine.data", "/mine.data"])(
 		await expect(openModel(path)).rejects.toThrow(`keeps weights in ${location}, which is not in its own folder`);
 	},
 );
+
+test("a location that no path can be names no file", async () => {
+	const { model } = encodeSplitModel(tinyModel("vit"), "a\0b");
+	const path = join(await folderWith("mine.onnx", model), "mine.onnx");
+	await expect(openModel(path)).rejects.toThrow("which is not there");
+});
 
 test("a model that is not there is answered with what is", async () => {
 	await expect(openModel("vit-x")).rejects.toThrow(

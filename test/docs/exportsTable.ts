@@ -6,7 +6,8 @@ import { countsOf } from "../support/exports.ts";
 /** A model of the folder, and what is found in it. */
 export interface Recognised {
 	readonly model: Export;
-	readonly anatomy: Anatomy;
+	/** null where it is refused */
+	readonly anatomy: Anatomy | null;
 }
 
 /** What an exporter would not write, with what it said. */
@@ -54,12 +55,33 @@ const titles: Readonly<Record<string, string>> = {
 	"vit-respostnorm": "ViT, norms behind branches",
 	cait: "CaiT",
 	swinv2: "Swin V2",
+	coatnet: "CoAtNet",
+	convnextv2: "ConvNeXt V2",
+	crossvit: "CrossViT",
+	efficientformer: "EfficientFormer",
+	eva02: "EVA-02",
+	ghostnet: "GhostNet",
+	hrnet: "HRNet",
+	inceptionv3: "Inception v3",
+	levit: "LeViT",
+	maxvit: "MaxViT",
+	mobilevit: "MobileViT",
+	poolformer: "PoolFormer",
+	pvtv2: "PVT v2",
+	regnet: "RegNetY",
+	sam: "SAM's image encoder",
+	shufflenetv2: "ShuffleNet V2",
+	squeezenet: "SqueezeNet",
+	tnt: "TNT",
+	"vit-clip": "CLIP's ViT",
+	"vit-swiglu": "ViT with SwiGLU",
+	xcit: "XCiT",
 };
 
 export function exportsTable(models: readonly Recognised[], refused: Refused): string {
 	const rows = new Map<string, Recognised[]>();
 	for (const each of models) {
-		const key = `| ${titleOf(each.model.network)} | ${foundWords(each.anatomy)} |`;
+		const key = `| ${titleOf(each.model.network)} | ${cellOf(each)} |`;
 		rows.set(key, [...(rows.get(key) ?? []), each]);
 	}
 	const lines = [...rows]
@@ -72,6 +94,25 @@ export function exportsTable(models: readonly Recognised[], refused: Refused): s
 function titleOf(network: string): string {
 	const name = network.slice(0, network.lastIndexOf("."));
 	return titles[name] ?? name;
+}
+
+/** What is found, and of a network that is not recognised in full, what is missed. */
+function cellOf({ model: { shortfall, truth }, anatomy }: Recognised): string {
+	if (anatomy === null) return `**not recognised**: ${shortfall?.missed ?? ""}`;
+	if (shortfall === undefined) return foundWords(anatomy);
+	const { blocks, heads, residualAdditions } = countsOf(anatomy);
+	const counts: readonly [string, number, number][] = [
+		["blocks", blocks, truth.blocks],
+		["attentions' heads", heads.length, truth.heads.length],
+		["additions", residualAdditions, truth.residualAdditions],
+	];
+	const short = counts
+		.filter(([, found, counted]) => found !== counted)
+		.map(([name, found, counted]) =>
+			found < counted ? `${found} of ${counted} ${name}` : `${found} ${name} for ${counted}`,
+		);
+	const missed = short.length === 0 ? "" : ` (${short.join(", ")})`;
+	return `${foundWords(anatomy)}. **In part**${missed}: ${shortfall.missed}`;
 }
 
 /** "12 encoder blocks, 3 heads, 24 additions, 4 x 4 patches and 1 token, pooling cls" */
@@ -114,8 +155,9 @@ function cellsOf(own: readonly Recognised[]): readonly string[] {
 	return [...byWay, further.join("; ")];
 }
 
-/** Nothing where all is as the modules count it; else what is not. */
-function judged({ truth }: Export, anatomy: Anatomy): string {
+/** Nothing where all is as the modules count it, or the row says what is not; else what is not. */
+function judged({ truth, shortfall }: Export, anatomy: Anatomy | null): string {
+	if (anatomy === null || shortfall !== undefined) return "";
 	const found = countsOf(anatomy);
 	const wrong = Object.entries(found).filter(([name, value]) => {
 		const counted = (truth as unknown as Readonly<Record<string, unknown>>)[name]; // the keys of Truth

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reports } from "../../reports/index.ts";
+import { reports, templates } from "../../reports/index.ts";
 import { type OpenServices, openServices } from "../../src/cli/services.ts";
+import { parseReportFile } from "../../src/report/reportFile.ts";
 import { parseOwnEntries } from "../../src/zoo/parseOwnEntries.ts";
 import { modelTable, modelTablePlace } from "./modelTable.ts";
 
@@ -65,6 +66,15 @@ test("the sightline.json of the README is read", () => {
 	const [, shown = ""] = /```json\n(\{\s+"models"[\s\S]*?)```/.exec(text) ?? [];
 	const { models, imageSets } = parseOwnEntries(JSON.parse(shown), "README", { models: [], imageSets: [] });
 	expect(models[0]?.labels).toBe(imageSets[0]?.id);
+});
+
+test("the report.json of the README is read, and its table names each check with its bound", () => {
+	const [, shown = ""] = /```json\n(\{\s+"template"[\s\S]*?)```/.exec(text) ?? [];
+	const { template, choices } = parseReportFile(JSON.parse(shown), "README", templates, (id) => id);
+	const checks = template.figures.flatMap((figure) => figure.checks);
+	expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(choices.checks ?? {})));
+	for (const { id, threshold } of checks)
+		expect(text).toMatch(new RegExp(`^\\| \`${id}\` \\| .* \\| at (?:least|most) ${threshold} \\|$`, "m"));
 });
 
 test("every command of the README is one that there is", async () => {

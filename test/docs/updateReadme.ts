@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reports } from "../../reports/index.ts";
-import { fullCount } from "../../src/cli/counts.ts";
 import { publish } from "../../src/cli/publish.ts";
 import { openServices } from "../../src/cli/services.ts";
 import type { JudgedClaim } from "../../src/report/claim.ts";
+import { fullCount } from "../../src/report/counts.ts";
 import type { Report } from "../../src/report/definition.ts";
 import { modelTable, modelTablePlace } from "./modelTable.ts";
 
@@ -20,20 +20,13 @@ const services = await openServices({ device: "cpu" });
 try {
 	const { signal } = new AbortController();
 	const place = { outDir, playground: null, siteUrl: null };
-	const measured = await publish(services, { reports, count: fullCount, ...place, signal });
+	const measured = await publish(services, { reports, choices: { images: { count: fullCount } }, ...place, signal });
 	await copyFile(
 		join(outDir, "raghu-2021/01-within-model-similarity/figure.svg"),
 		root("reports/raghu-2021/figure-1.svg"),
 	);
 	const judged = measured.flatMap((report) => report.figures.flatMap((figure) => figure.claims));
-	const missing = measured.flatMap(({ id, omitted }) =>
-		omitted.flatMap((figure) =>
-			unmeasured(
-				reports.find((report) => report.id === id),
-				figure.id,
-			),
-		),
-	);
+	const missing = reports.flatMap((report) => unmeasured(report, new Set(judged.map(({ id }) => id))));
 	const claims = [...judged, ...missing].sort(
 		(a, b) => Number.parseInt(a.id.slice(1), 10) - Number.parseInt(b.id.slice(1), 10),
 	);
@@ -51,9 +44,9 @@ interface Row extends Pick<JudgedClaim, "id" | "sentence"> {
 	readonly cases: readonly { readonly label: string; readonly verdict: string }[];
 }
 
-/** The claims of a figure that was left out. */
-function unmeasured(report: Report | undefined, figure: string): Row[] {
-	const claims = report?.figures.find(({ id }) => id === figure)?.claims ?? [];
+/** The claims of figures that were left out, or whose models are missing. */
+function unmeasured({ figures }: Report, judged: ReadonlySet<string>): Row[] {
+	const claims = figures.flatMap((figure) => figure.claims.filter(({ id }) => !judged.has(id)));
 	return claims.map(({ id, sentence }) => ({
 		...{ id, sentence },
 		cases: [{ label: "models that are not there yet", verdict: "not measured" }],

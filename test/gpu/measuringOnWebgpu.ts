@@ -1,8 +1,8 @@
 /** Run as a process of its own by webgpu.test.ts: one batch through a tiny network with every metric it has, on a device. */
 import { imageSet } from "../../src/data/imageSets.ts";
 import { openDevice } from "../../src/engine/device/device.ts";
+import { sessionModel } from "../../src/engine/device/sessionModel.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
-import { encodeModel } from "../../src/onnx/encode.ts";
 import { type Provider, planPass } from "../../src/plan/pass.ts";
 import type { TinyName } from "../support/tiny.ts";
 import { openTiny, tinyMeasurement } from "../support/tinyEngine.ts";
@@ -33,7 +33,7 @@ const measurements = [
 ];
 const plan = planPass(open, measurements, provider);
 const device = openDevice(provider, { name: "", runtimeVersion: "", threads: 1, logSeverity: 1 });
-const session = await device.session("pass", () => encodeModel(plan.model));
+const session = await device.session("pass", () => sessionModel(plan.model));
 
 const { shape, tensor } = plan.input;
 const images = Array.from({ length: 8 }, (_, index) => imageSet("leaves").source("test", index));

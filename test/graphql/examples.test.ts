@@ -19,7 +19,7 @@ test("the schema and the playground have examples, and every one of the playgrou
 	expect(playground.filter(([name]) => !tabs.includes(`"./examples/${name}"`)).map(([name]) => name)).toEqual([]);
 });
 
-const queries = [...documented, ...playground].filter(([, text]) => !text.includes("subscription"));
+const queries = [...documented, ...playground].filter(([, text]) => !/^(?:subscription|mutation)/m.test(text));
 
 test.each(queries)("%s is answered without an error", async (_name, query) => {
 	const { data, errors } = await executeQuery(fakeServices(), { query });
@@ -33,9 +33,15 @@ test("the playground's first tab is answered without opening or measuring a mode
 	expect(services.engine.questions).toEqual([]);
 });
 
+test("the playground's mutation is answered with the way to allow it", async () => {
+	const query = readFileSync(new URL("adding.graphql", folder), "utf8");
+	const { errors } = await executeQuery(fakeServices(), { query });
+	expect(errors).toEqual([expect.objectContaining({ message: "nothing is added here" })]);
+});
+
 test("the playground's subscription begins", async () => {
 	const document = parse(readFileSync(new URL("passes.graphql", folder), "utf8"));
-	const options = { trusted: true, signal: new AbortController().signal };
+	const options = { asker: "machine", signal: new AbortController().signal } as const;
 	const events = await subscribe({ schema, document, contextValue: createContext(fakeServices(), options) });
 	expect(events).toHaveProperty("next");
 	if ("return" in events) await events.return();

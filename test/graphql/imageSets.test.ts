@@ -92,7 +92,7 @@ test("more images than a folder has, and a split that it has not, are refused wi
 test("on a network a folder's path is an unknown set", async () => {
 	const folder = await pictureFolder(threeClasses);
 	const ask = async (host: string, query: string) => {
-		const server = await startServer(fakeServices(), { port: 0, host });
+		const server = await startServer({ ...fakeServices(), folder }, { port: 0, host });
 		onTestFinished(() => server.close());
 		const body = JSON.stringify({ query });
 		const headers = { "content-type": "application/json" };

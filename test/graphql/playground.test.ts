@@ -56,6 +56,7 @@ describe.skipIf(noBrowser !== null)(`the playground in a browser${noBrowser === 
 				"AttentionDistance",
 				"Similarity",
 				"TwoModels",
+				"Adding",
 				"Passes",
 			]);
 			await run.click();

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { PassState } from "../../src/engine/engine.ts";
@@ -75,8 +76,8 @@ test("a query is answered as JSON", async () => {
 	});
 });
 
-test("a path of a model file is an id on loopback", async () => {
-	const { url } = await serve();
+test("a path of a model file in the working folder is an id on loopback", async () => {
+	const { url } = await serve({ ...fakeServices(), folder: "/models" });
 	const response = await post(url, '{ model(id: "/models/vit-s.onnx") { family } }');
 	expect(await response.json()).toEqual({ data: { model: { family: "VIT" } } });
 });
@@ -98,8 +99,10 @@ test("on a network a path is an unknown model, and a mistake inside is told to t
 test("a foreign page can neither ask by a simple request nor read an answer", async () => {
 	const { url } = await serve();
 	const query = "query=%7Bmodels%7Bid%7D%7D";
-	const get = await fetch(`${url}/graphql?${query}`, { headers: { origin: "http://elsewhere.example" } });
-	expect(get.status).toBe(400);
+	expect((await fetch(`${url}/graphql?${query}`, { headers: { origin: "http://elsewhere.example" } })).status).toBe(
+		403,
+	);
+	expect((await fetch(`${url}/graphql?${query}`)).status).toBe(400);
 	const form = await post(url, "{ models { id } }", { headers: { "content-type": "text/plain" } });
 	expect(form.status).toBe(415);
 	const preflight = await fetch(`${url}/graphql`, {
@@ -110,6 +113,70 @@ test("a foreign page can neither ask by a simple request nor read an answer", as
 	const answer = await post(url, "{ models { id } }", { headers: { ...json, origin: "http://elsewhere.example" } });
 	expect(answer.headers.get("access-control-allow-origin")).toBeNull();
 });
+
+const mutation = 'mutation { cancelPass(id: "7") }';
+
+test.each([
+	["of another site", { "sec-fetch-site": "cross-site" }],
+	["of another port of this machine", { "sec-fetch-site": "same-site", origin: "http://localhost:1" }],
+	["without a site", { origin: "null" }],
+	["of a browser that tells its origin alone", { origin: "http://elsewhere.example" }],
+])("a page %s is refused, with JSON too; its words reach nothing", async (_what, headers) => {
+	const { url } = await serve();
+	for (const place of ["graphql", "graphql/stream", "%67raphql"]) {
+		const init = { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify({ query: mutation }) };
+		const response = await fetch(`${url}/${place}`, init);
+		expect([response.status, await response.text()]).toEqual([403, "only pages of this server may ask\n"]);
+	}
+});
+
+test("the playground's own pages, and what is no browser, may send mutations", async () => {
+	const { url } = await serve();
+	for (const headers of [{}, { "sec-fetch-site": "same-origin", origin: url }, { origin: url }] as const) {
+		expect(await (await post(url, mutation, { headers: { ...json, ...headers } })).json()).toEqual({
+			data: { cancelPass: false },
+		});
+	}
+});
+
+test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])(
+	"no mutation comes by a simple request of type %j",
+	async (type) => {
+		const { url } = await serve();
+		const body = new TextEncoder().encode(JSON.stringify({ query: mutation }));
+		const response = await fetch(`${url}/graphql`, {
+			method: "POST",
+			headers: type ? { "content-type": type } : {},
+			body,
+		});
+		expect(response.status).toBeGreaterThanOrEqual(400);
+		const get = await fetch(`${url}/graphql?query=${encodeURIComponent(mutation)}`, {
+			headers: { "apollo-require-preflight": "1" },
+		});
+		expect(get.status).toBe(405);
+	},
+);
+
+test("where models can be added, a server on a network answers to its own names and addresses alone", async () => {
+	const adding = { addModel: never, addImages: never };
+	const [open, plain] = await Promise.all(
+		[adding, null].map((each) => serve({ ...fakeServices(), adding: each }, { host: "0.0.0.0" })),
+	);
+	for (const host of ["192.168.1.5:4000", "[2001:db8::1]:4000", "localhost", hostname()]) {
+		expect([host, await statusFor(local(open?.url), host)]).toEqual([host, 200]);
+	}
+	expect(await statusFor(local(open?.url), "elsewhere.example")).toBe(421);
+	expect(await statusFor(local(plain?.url), "elsewhere.example")).toBe(200);
+});
+
+async function never(): Promise<never> {
+	throw new Error("asked to add");
+}
+
+/** 0.0.0.0 is no address to send to everywhere. */
+function local(url = ""): string {
+	return url.replace("0.0.0.0", "127.0.0.1");
+}
 
 test("a name that was rebound to this machine is refused", async () => {
 	const { url } = await serve();

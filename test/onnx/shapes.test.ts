@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { largestFolded } from "../../src/onnx/fold.ts";
 import { rebatch } from "../../src/onnx/rebatch.ts";
-import { inferShapes, largestFolded } from "../../src/onnx/shapes.ts";
+import { inferShapes } from "../../src/onnx/shapes.ts";
 import { elementCount } from "../../src/tensor/tensor.ts";
 import { fromFloat32s, int64Vector } from "../../src/tensor/values.ts";
 import { modelOf, needsModels, node, randomTensor, realModel, realModels, value } from "./graphs.ts";

@@ -53,6 +53,8 @@ test("it holds the compiled code, the weights, the playground and the texts, and
 		"dist/src/cli/main.js",
 		"dist/src/zoo/weights/vit-s.safetensors",
 		"dist/site/playground/index.html",
+		"dist/schema/sightline.schema.json",
+		"dist/site/pages.yml",
 		"dist/site/assets/sightline-figure.js",
 		"dist/reports/raghu-2021/figures/05-head-subsets/query.graphql",
 	]) {
@@ -73,7 +75,7 @@ test("it opens a model", async () => {
 test("it measures, judges and writes a site", async () => {
 	const out = join(folder, "site");
 	const { claims } = JSON.parse(
-		await installed("report", "--figures", "1,2,3", "--images", "256", "--out", out, "--json"),
+		await installed("report", "--figures", "1,2,3", "--count", "256", "--out", out, "--json"),
 	) as { claims: [] };
 	expect(claims.length).toBeGreaterThan(0);
 	expect(await readFile(join(out, "index.html"), "utf8")).toContain("<!DOCTYPE html>");

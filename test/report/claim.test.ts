@@ -15,7 +15,7 @@ const claim = (...cases: Test<null>[][]): Claim<null> => ({
 	paper: "",
 	cases: cases.map((tests, index) => ({ label: `case ${index}`, tests })),
 });
-const verdict = (...tests: Test<null>[]) => judge(claim(tests), null).verdict;
+const verdict = (...tests: Test<null>[]) => judge(claim(tests), null, {})?.verdict;
 const between = (low: number, high: number): Measured => ({ value: (low + high) / 2, low, high });
 
 describe("judge", () => {
@@ -36,9 +36,9 @@ describe("judge", () => {
 	});
 
 	it("does not apply where a value is missing, and says why", () => {
-		const judged = judge(claim([test("above", { reason: "no heads" })]), null);
-		expect(judged.verdict).toBe("not applicable");
-		expect(judged.cases[0]?.tests[0]).toMatchObject({ interval: null, reason: "no heads" });
+		const judged = judge(claim([test("above", { reason: "no heads" })]), null, {});
+		expect(judged?.verdict).toBe("not applicable");
+		expect(judged?.cases[0]?.tests[0]).toMatchObject({ interval: null, reason: "no heads" });
 	});
 
 	it("of several tests takes the failing one first, then the missing, then the least sure", () => {
@@ -59,13 +59,29 @@ describe("judge", () => {
 				return between(0, 1);
 			},
 		};
-		judge(claim([asking, asking, asking, asking]), null);
+		judge(claim([asking, asking, asking, asking]), null, {});
 		expect(levels).toEqual([0.9875, 0.9875, 0.9875, 0.9875]);
 	});
 
+	it("names the models, and judges the cases whose models and images are there", () => {
+		const { cases, ...rest } = claim([test("above", between(0.6, 0.7))], [], []);
+		const [first, ...others] = cases;
+		const named = [
+			{ ...first, label: "$vitLarge against $resnet", tests: [{ ...test("below", { reason: "" }) }] },
+			...others.slice(1).map((one) => ({ ...one, label: "$vit alone", roles: ["shifted"] })),
+			{ ...first, label: "$vit against $resnet", tests: [{ ...test("above", between(0.6, 0.7)), name: "U of $vit" }] },
+		];
+		const names = { vit: "ViT-Tiny", resnet: "ResNet-56" };
+		const judged = judge({ ...rest, cases: named }, null, names);
+		expect(judged?.verdict).toBe("holds");
+		expect(judged?.cases.map(({ label }) => label)).toEqual(["ViT-Tiny against ResNet-56"]);
+		expect(judged?.cases[0]?.tests[0]?.name).toBe("U of ViT-Tiny");
+		expect(judge({ ...rest, cases: named }, null, { vit: "ViT-Tiny" })).toBeNull();
+	});
+
 	it("takes the verdict of the first case", () => {
-		const judged = judge(claim([test("above", between(0.1, 0.2))], [test("above", between(0.6, 0.7))]), null);
-		expect(judged.verdict).toBe("does not hold");
-		expect(judged.cases.map((item) => item.verdict)).toEqual(["does not hold", "holds"]);
+		const judged = judge(claim([test("above", between(0.1, 0.2))], [test("above", between(0.6, 0.7))]), null, {});
+		expect(judged?.verdict).toBe("does not hold");
+		expect(judged?.cases.map((item) => item.verdict)).toEqual(["does not hold", "holds"]);
 	});
 });

@@ -15,12 +15,15 @@ import { createEngine } from "../../src/engine/createEngine.ts";
 import { openDevices } from "../../src/engine/devices.ts";
 import { executeQuery } from "../../src/graphql/execute.ts";
 import type { Services } from "../../src/graphql/services.ts";
+import { pruneQuery } from "../../src/report/pruneQuery.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { zoo } from "../../src/zoo/zoo.ts";
 import { fakeServices } from "../support/fakeServices.ts";
+import { everyName } from "../support/figureResults.ts";
 import { realEntries } from "../support/realEntries.ts";
 import { sharedData } from "../support/sharedData.ts";
 import { writeStandIn } from "../support/standIns.ts";
+import { unexplained } from "../support/unexplained.ts";
 
 const place = new URL("../../reports/raghu-2021/figures/", import.meta.url);
 const figures = readdirSync(place)
@@ -96,14 +99,32 @@ async function answerWith(query: string, given: (variable: Variable) => unknown)
 	const { data, errors } = await executeQuery(services, { query, variables }, options);
 	expect(mistakes).toEqual([]);
 	expect(errors).toBeUndefined();
-	expect(unexplained(data ?? null, "data", false).slice(0, 9)).toEqual([]);
+	expect(unexplained(data ?? null, "data").slice(0, 9)).toEqual([]);
 	const figure = raghu2021.figures.find((one) => one.query === query);
 	if (figure === undefined) return;
-	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }));
+	const { spec, claims, provenance } = figure.evaluate(structuredClone({ ...data }), everyName);
 	expect(spec.panels.length).toBeGreaterThan(0);
 	expect(notFinite({ spec, claims })).toEqual([]);
 	expect(claims.map(({ id }) => id)).toEqual(figure.claims.map(({ id }) => id));
 	expect(provenance.length).toBeGreaterThan(0);
+	for (const name of figure.optional) {
+		const part = without(name, query, Object(data));
+		const { [name]: _missing, ...names } = everyName;
+		expect(figure.evaluate(part, names).spec.panels.length, `without ${name}`).toBeGreaterThan(0);
+	}
+}
+
+/** What a query answers where a variable has no value, as far as whole fields are left out. */
+function without(name: string, query: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const { definitions } = parse(pruneQuery(query, new Set([name])) ?? "");
+	const fields = definitions.flatMap((node) =>
+		node.kind === Kind.OPERATION_DEFINITION
+			? node.selectionSet.selections.flatMap((field) =>
+					field.kind === Kind.FIELD ? (field.alias ?? field.name).value : [],
+				)
+			: [],
+	);
+	return Object.fromEntries(Object.entries(structuredClone(data)).filter(([field]) => fields.includes(field)));
 }
 
 /** Where a number is none. */
@@ -127,22 +148,4 @@ function variablesOf(query: string): Variable[] {
 
 function nameOf(type: TypeNode): string {
 	return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
-}
-
-/** Fields that say what something is: null is a full answer. */
-const describing =
-	/^(?:block|stage|side|layer|residual|cls|residual|tokenGrid|classToken|pooling|labels|card|\w*[pP]rovenance|reason)$/;
-
-/** Where a value is null without a reason in the same object or around it. */
-function unexplained(value: unknown, path: string, explained: boolean): string[] {
-	if (value === null) return explained ? [] : [path];
-	if (Array.isArray(value)) return value.flatMap((item, index) => unexplained(item, `${path}[${index}]`, explained));
-	if (typeof value !== "object") return [];
-	const fields = Object.entries(value);
-	const hasReason = fields.some(
-		([name, field]) => (name === "reason" && Boolean(field)) || (name === "reasons" && Object(field).length > 0),
-	);
-	return fields
-		.filter(([name, field]) => !(field === null && describing.test(name)))
-		.flatMap(([name, field]) => unexplained(field, `${path}.${name}`, explained || hasReason));
 }

@@ -1,6 +1,7 @@
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
-import { reports } from "../../reports/index.ts";
+import { templates as reports } from "../../reports/index.ts";
+import { modelDiff } from "../../reports/model-diff/report.ts";
 import { raghu2021 } from "../../reports/raghu-2021/report.ts";
 import type { Execute } from "../../src/report/execute.ts";
 import { figureNumber } from "../../src/report/figureNumber.ts";
@@ -10,6 +11,7 @@ import { schema, syntheticExecute } from "../support/syntheticApi.ts";
 import { threeFigures } from "../support/syntheticSite.ts";
 
 const images = { set: "leaves", split: "test", count: 512, batchSize: 64 };
+const choices = { images };
 
 describe("every report", () => {
 	const queries = reports.flatMap((report) => [
@@ -69,13 +71,13 @@ describe("runReport", () => {
 			requests++;
 			return execute(query, variables);
 		};
-		await runReport(threeFigures, counting, images);
-		// The first asks which models there are.
+		await runReport(threeFigures, counting, choices);
+		// The first asks which models and images there are.
 		expect(requests).toBe(2);
 	});
 
 	it("judges made-up models by the rules", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), images);
+		const report = await runReport(threeFigures, syntheticExecute(), choices);
 		const verdicts = report.figures.flatMap((figure) => figure.claims.map((claim) => [claim.id, claim.verdict]));
 		// The made-up ViT spans less depth than the ResNet and ends half-way up it; its last block but one has a head at .83.
 		expect(Object.fromEntries(verdicts)).toMatchObject({
@@ -88,21 +90,21 @@ describe("runReport", () => {
 	});
 
 	it("has no verdict on similarity below 4 batches, and says why", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), { ...images, count: 192 });
+		const report = await runReport(threeFigures, syntheticExecute(), { images: { ...images, count: 192 } });
 		const claim = report.figures[0]?.claims[0];
 		expect(claim?.verdict).toBe("not applicable");
 		expect(claim?.cases[0]?.tests[0]?.reason).toMatch(/at least 4 batches/);
 	});
 
 	it("states what the values rest on", async () => {
-		const report = await runReport(threeFigures, syntheticExecute(), { ...images, count: 500 });
+		const report = await runReport(threeFigures, syntheticExecute(), { images: { ...images, count: 500 } });
 		expect(report.figures[0]?.provenance).toMatchObject({ imagesAsked: 500, imagesUsed: 448, seeds: [7] });
 	});
 
 	it("stops at a query that fails, with the figure's name, the code and the hint", async () => {
 		const known = syntheticExecute();
 		const execute: Execute = async (query, variables) =>
-			query.startsWith("query Ids") ? known(query, variables) : refusal;
+			query.startsWith("query Choices") ? known(query, variables) : refusal;
 		const refusal = {
 			data: null,
 			errors: [
@@ -113,7 +115,7 @@ describe("runReport", () => {
 				},
 			],
 		};
-		await expect(runReport(threeFigures, execute, images)).rejects.toMatchObject({
+		await expect(runReport(threeFigures, execute, choices)).rejects.toMatchObject({
 			code: "NOT_FOUND",
 			message: "report raghu-2021, figure 03-attention-distance: no such model",
 			hint: "Did you mean vit-s?",
@@ -128,7 +130,7 @@ describe("runReport", () => {
 			id: "99-larger",
 			query: "query Larger($vitLarge: ID!) { model(id: $vitLarge) { id } }",
 		};
-		const report = await runReport({ ...threeFigures, figures: [figure, further] }, syntheticExecute(), images);
+		const report = await runReport({ ...threeFigures, figures: [figure, further] }, syntheticExecute(), choices);
 		expect(report.figures.map(({ id }) => id)).toEqual([figure.id]);
 		expect(report.models.map(({ id }) => id)).toEqual(["vit-s", "vit-s-gap", "resnet-s"]);
 		expect(report.omitted).toEqual([
@@ -139,8 +141,103 @@ describe("runReport", () => {
 		]);
 	});
 
+	describe("of models that somebody names", () => {
+		const models = [
+			{ role: null, id: "vit-s" },
+			{ role: null, id: "resnet-s" },
+		];
+
+		it("shows them in every figure that can do with them, names them in claims, and leaves out the rest", async () => {
+			const report = await runReport(threeFigures, syntheticExecute(), { models, images: { count: 512 } });
+			expect(report.title).toBe("Do Vision Transformers See Like Convolutional Neural Networks?: ViT-S and ResNet-S");
+			expect(report.figures.map(({ spec }) => spec.panels.map(({ title }) => title))).toEqual([
+				["ViT-S", "ResNet-S"],
+				["ViT-S × ResNet-S"],
+				["ViT-S"],
+			]);
+			expect(report.figures.every(({ query }) => !query.includes("vitGap"))).toBe(true);
+			const cases = report.figures.flatMap(({ claims }) => claims.flatMap((claim) => claim.cases));
+			expect(new Set(cases.map(({ label }) => label))).toEqual(
+				new Set(["ViT-S against ResNet-S", "ViT-S", "ResNet-S against ViT-S", "ViT-S with ResNet-S"]),
+			);
+		});
+
+		it("says what a figure lacks that it cannot do without", async () => {
+			const alone = models.slice(1);
+			const report = await runReport(threeFigures, syntheticExecute(), { models: alone });
+			expect(report.figures.map(({ id }) => id)).toEqual(["01-within-model-similarity"]);
+			expect(report.omitted.map(({ reason }) => reason)).toEqual([
+				"It needs models that were not named: a ViT (vit).",
+				"It needs models that were not named: a ViT (vit).",
+			]);
+		});
+
+		it("leaves out a figure without a single value, with the reason", async () => {
+			const known = syntheticExecute();
+			const execute: Execute = async (query, variables) => {
+				const { data, errors } = await known(query, variables);
+				const text = JSON.stringify(data).replace(
+					/"meanPx":[^,]*,("standardErrorPx":[^,]*,"uniformPx":[^,]*),"reason":null/g,
+					'"meanPx":null,$1,"reason":"attention is within windows"',
+				);
+				return { data: JSON.parse(text), errors };
+			};
+			const report = await runReport(threeFigures, execute, { models });
+			expect(report.omitted).toMatchObject([
+				{ id: "03-attention-distance", reason: "There are no values: attention is within windows." },
+			]);
+		});
+
+		it("leaves out what cannot be asked of them, and asks for the rest once more", async () => {
+			const known = syntheticExecute();
+			let refusals = 0;
+			const execute: Execute = async (query, variables) => {
+				const path = /(q\d+_vit): model\(id: \$vit\) \{\s+\.\.\.q\d+_Heads/.exec(query)?.[1];
+				if (path === undefined) return known(query, variables);
+				refusals++;
+				const extensions = { code: "BAD_INPUT" };
+				return { data: null, errors: [{ message: "there is no block 7", path: [path, "blocks"], extensions }] };
+			};
+			const report = await runReport(threeFigures, execute, { models });
+			expect(refusals).toBe(1);
+			expect(report.figures).toHaveLength(2);
+			expect(report.omitted).toMatchObject([{ reason: "It cannot be asked for: there is no block 7." }]);
+		});
+
+		it("stops at any other failure, with the figure's name", async () => {
+			const known = syntheticExecute();
+			const extensions = { code: "STORAGE" };
+			const execute: Execute = async (query, variables) =>
+				query.startsWith("query Choices")
+					? known(query, variables)
+					: { data: null, errors: [{ message: "the disk is full", path: ["q3_vit"], extensions }] };
+			await expect(runReport(threeFigures, execute, { models })).rejects.toMatchObject({
+				code: "STORAGE",
+				message: "report raghu-2021, figure 03-attention-distance: the disk is full",
+			});
+		});
+
+		it("names the model that is not there, and a check that is not one of the report's", async () => {
+			const named = [{ role: null, id: "vit-q" }];
+			await expect(runReport(threeFigures, syntheticExecute(), { models: named })).rejects.toThrow(/^vit-q: no model/);
+			await expect(runReport(modelDiff, syntheticExecute(), { models, checks: { blockCKA: 1 } })).rejects.toMatchObject(
+				{
+					message: 'no check of model-diff "blockCKA"',
+					hint: "Did you mean blockCka?",
+				},
+			);
+		});
+	});
+
 	it("is refused where no model is there", async () => {
-		const execute: Execute = async () => ({ data: { models: [{ id: "another" }] } });
-		await expect(runReport(threeFigures, execute, images)).rejects.toThrow(/none of its models is there/);
+		const known = syntheticExecute();
+		const execute: Execute = async (query, variables) => {
+			const { data } = await known(query, variables);
+			return { data: { ...data, models: [{ id: "another", roles: [] }] } };
+		};
+		await expect(runReport(threeFigures, execute, choices)).rejects.toMatchObject({
+			message: "report raghu-2021: none of its figures can be made",
+			hint: expect.stringContaining("vit-s"),
+		});
 	});
 });

@@ -1,9 +1,11 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
+import { readPdf } from "../support/readPdf.ts";
 import { type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -94,8 +96,62 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		expect(await image.isVisible()).toBe(true);
 		const [box, alt] = [await image.boundingBox(), await image.getAttribute("alt")];
 		expect(box?.width).toBeGreaterThan(600);
-		expect(alt).toMatch(/heat maps/);
+		expect(alt).toMatch(/[Hh]eat maps/);
 		await keepScreenshot(page, "no-scripts");
+	});
+
+	it.each(["index.html", linesPage, modelPage, "raghu-2021/report.html"])(
+		"%s has no control that does nothing where scripts are off",
+		async (path) => {
+			const { page } = await open(`${server.url}/${path}`, { javaScriptEnabled: false });
+			const controls = page.locator("button, input, select, textarea, [role=button], [role=slider]");
+			expect(await controls.filter({ visible: true }).count()).toBe(0);
+		},
+	);
+
+	it("prints a figure with its chart as lines, caption, claims and tables, and nothing to be clicked", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`, { colorScheme: "dark" });
+		await drawn(page, 2);
+		const pdf = readPdf(await page.pdf({ format: "A4" }));
+		const figure = site.report.figures[2];
+		for (const part of [
+			"uniform attention",
+			"The heads of a block are sorted by it",
+			figure?.claims[0]?.sentence,
+			figure?.claims[0]?.rule,
+			"sorted, ± standard error (and which head)",
+			"SHA-256",
+			"@misc{sightline-raghu-2021",
+		])
+			expect(pdf.text).toContain((part ?? "missing").replace(/\s/g, ""));
+		expect(pdf.text).not.toMatch(/Takeitalong|Putitonyourpage|playground|Copy/);
+		expect(pdf.images).toEqual([]);
+		await page.emulateMedia({ media: "print", colorScheme: "dark" });
+		const controls = page.locator("button, input, .button, nav, canvas");
+		expect(await controls.filter({ visible: true }).count()).toBe(0);
+		await keepScreenshot(page, "print");
+	});
+
+	it("opens a report that is one file from a disk, with live charts and without a request", async () => {
+		const file = join(await temporaryFolder(), "report.html");
+		await copyFile(join(site.outDir, "raghu-2021/report.html"), file);
+		const { page, requests, complaints } = await open(pathToFileURL(file).href, { colorScheme: "dark" });
+		const figures = page.locator("sightline-figure");
+		expect(await figures.count()).toBe(site.report.figures.length);
+		for (const figure of await figures.all()) {
+			await figure.scrollIntoViewIfNeeded();
+			await figure.locator("canvas").first().waitFor();
+		}
+		await page.waitForLoadState("networkidle");
+		expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([pathToFileURL(file).href]);
+		expect(complaints).toEqual([]);
+		expect(await page.evaluate(() => [...document.fonts].map(({ status }) => status))).toEqual(["loaded", "loaded"]);
+		const before = await picture(page, 0);
+		await walked(page, ["ArrowRight"]);
+		await expect.poll(() => picture(page, 0), { timeout: 10_000 }).not.toBe(before);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+		await keepScreenshot(page, "one-file");
 	});
 
 	it("keeps the still where the data do not come", async () => {
@@ -252,11 +308,11 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const { page } = await open(`${server.url}/${heatMapPage}`);
 		await drawn(page, 4);
 		const sizes = await page
-			.locator("sightline-figure .panel[aria-label*=heat] canvas")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => [canvas.clientWidth, canvas.clientHeight] as const));
 		expect(sizes).toHaveLength(3);
 		const tops = await page
-			.locator("sightline-figure .panel[aria-label*=heat] canvas")
+			.locator("sightline-figure .panel[aria-label*='eat map'] canvas")
 			.evaluateAll((canvases) => canvases.map((canvas) => canvas.getBoundingClientRect().top));
 		expect(new Set(tops).size).toBe(1);
 		for (const [width, height] of sizes) {

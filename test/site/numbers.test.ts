@@ -24,7 +24,12 @@ describe.each(fiveFigures.figures.map((figure) => [figure.id, figure] as const))
 	beforeAll(async () => {
 		page = await printedPage(join(site.outDir, fiveFigures.id, id));
 		const answer = await syntheticExecute()(page.query, page.variables);
-		anew = figure.evaluate(plainData(answer, () => id));
+		const titles = new Map(site.report.models.map((model) => [model.id, model.title]));
+		const names = Object.entries(page.variables).map(([name, value]) => [name, titles.get(String(value)) ?? "images"]);
+		anew = figure.evaluate(
+			plainData(answer, () => id),
+			Object.fromEntries(names),
+		);
 	});
 
 	it("prints its own query", () => {

@@ -35,9 +35,23 @@ export interface Export {
 	/** "traced" */
 	readonly way: string;
 	readonly truth: Truth;
+	/** What is known to be found otherwise than its modules count; undefined where nothing is. */
+	readonly shortfall: Shortfall | undefined;
+}
+
+/** Of a network that is recognised in part, or not at all: what shortfalls.json says. */
+export interface Shortfall {
+	/** What is not told, for a reader of the README: sentences. */
+	readonly missed: string;
+	/** What is found in place of what is counted, by its name in Truth; null where the network is refused. */
+	readonly found: Partial<Truth> | null;
 }
 
 const truths: Readonly<Record<string, Truth>> = JSON.parse(readFileSync(new URL("truth.json", folder), "utf8"));
+
+const shortfalls: Readonly<Record<string, Shortfall>> = JSON.parse(
+	readFileSync(new URL("shortfalls.json", folder), "utf8"),
+);
 
 /** Every model of the folder, in the order of their names. */
 export const exports: readonly Export[] = readdirSync(new URL("models/", folder))
@@ -47,7 +61,7 @@ export const exports: readonly Export[] = readdirSync(new URL("models/", folder)
 		const [network = "", way = ""] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1)];
 		const truth = truths[network];
 		if (truth === undefined) throw new Error(`truth.json says nothing of ${network}`);
-		return { name, network, way, truth };
+		return { name, network, way, truth, shortfall: shortfalls[network] };
 	});
 
 /** What truth.json counts, as it is found. */

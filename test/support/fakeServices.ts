@@ -54,6 +54,8 @@ export function fakeServices(): FakeServices {
 		card: async () => null,
 		imageSets: imageSets.map(({ id }) => id),
 		openImageSet,
+		folder: process.cwd(),
+		adding: null,
 		reports: () => [{ id: "r", title: "R", source: "A paper", figures: [] }],
 		device: { provider: "cpu", name: "a made-up device", runtime: "none 1.0", threads: 2 },
 	};

@@ -30,6 +30,8 @@ export interface SeenRequest {
 	/** Path and query. */
 	readonly path: string;
 	readonly headers: IncomingMessage["headers"];
+	/** When it came, in milliseconds of this process. */
+	readonly atMs: number;
 	/** Of the reply; 0 where the connection was broken before one. */
 	status: number;
 	/** Of the body, as far as they were sent. */
@@ -222,7 +224,7 @@ export class HubServer {
 	async #open(host: SeenRequest["host"], answer: (call: Call) => Answer): Promise<string> {
 		const server = createServer(async (request, response) => {
 			const { method = "", url: path = "", headers } = request;
-			const seen: SeenRequest = { host, method, path, headers, status: 0, sentBytes: 0 };
+			const seen: SeenRequest = { host, method, path, headers, atMs: performance.now(), status: 0, sentBytes: 0 };
 			this.requests.push(seen);
 			let body = "";
 			for await (const chunk of request) body += chunk;

@@ -1,51 +1,11 @@
-/** Image sets that other programs wrote (test/fixtures/imageSets), as files in a temporary folder. */
+/** Image sets as files in a temporary folder, and the numbers of the images that are read from them. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { inflateSync } from "node:zlib";
 import type { ImageSet } from "../../src/data/imageSet.ts";
 import { readImage } from "../../src/data/readImage.ts";
+import { pixelDigests } from "./imageSetBytes.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
-
-interface Fixture {
-	readonly images: { readonly sha256: readonly string[]; readonly png: readonly string[] };
-	readonly tars: Readonly<Record<string, string>>;
-	readonly tables: Readonly<Record<string, string>>;
-	readonly archives: Readonly<Record<string, string>>;
-	readonly metaMat: Readonly<Record<string, string>>;
-}
-const fixture: Fixture = JSON.parse(
-	readFileSync(new URL("../fixtures/imageSets/imageSets.json", import.meta.url), "utf8"),
-);
-
-/** PNG files of the numbered images. */
-export const pngs: readonly Uint8Array[] = fixture.images.png.map((text) => Buffer.from(text, "base64"));
-
-export const tarNames = Object.keys(fixture.tars);
-export const tableNames = Object.keys(fixture.tables);
-export const npzNames = Object.keys(fixture.archives);
-
-export function tar(name: string): Buffer {
-	return inflated(fixture.tars[name], name);
-}
-
-export function table(name: string): Buffer {
-	return inflated(fixture.tables[name], name);
-}
-
-export function npz(name: string): Buffer {
-	return inflated(fixture.archives[name], name);
-}
-
-export function metaMat(name: string): Buffer {
-	return inflated(fixture.metaMat[name], name);
-}
-
-function inflated(text: string | undefined, name: string): Buffer {
-	if (text === undefined) throw new Error(`no ${name} in the fixture`);
-	return inflateSync(Buffer.from(text, "base64"));
-}
 
 /** A temporary folder with these files, by relative path. */
 export async function folderOf(files: Readonly<Record<string, Uint8Array | string>>): Promise<string> {
@@ -65,7 +25,7 @@ export async function numbered(set: ImageSet, split = "all"): Promise<(readonly 
 	return images
 		.map(({ pixels, label }) => {
 			const sha256 = createHash("sha256").update(pixels).digest("hex");
-			return [fixture.images.sha256.indexOf(sha256), label] as const;
+			return [pixelDigests.indexOf(sha256), label] as const;
 		})
 		.sort((a, b) => a[0] - b[0]);
 }

@@ -57,6 +57,14 @@ export function syntheticExecute(options: { measuredAt?: string } = {}): Execute
 	});
 	const root = {
 		model: ({ id }: { id: string }) => modelOf(id, provenance),
+		imageSet: ({ id }: { id: string }) => ({
+			id,
+			classNames: ["made up", "made up too"],
+			splits: [
+				{ name: "probe", count: 4096 },
+				{ name: "test", count: 4096 },
+			],
+		}),
 		models: () => Object.keys(models).map((id) => modelOf(id, provenance)),
 		similarity: (input: { rows: { model: string }; columns?: { model: string }; images: Images }) =>
 			similarityOf(input.rows.model, input.columns?.model ?? input.rows.model, input.images, provenance),
@@ -78,6 +86,7 @@ function modelOf(id: string, provenance: (variant: string, ids: string[], images
 		inputSize: [64, 64],
 		classes: 30,
 		preprocessing: "none",
+		roles: [],
 		tokenGrid: model.family === "VIT" ? [8, 8] : null,
 		classToken: model.family === "VIT" ? id === "vit-s" : null,
 		pooling: id === "vit-s" ? "CLS" : "GAP",

@@ -36,7 +36,7 @@ export const fiveFigures: Report = {
 };
 
 export function syntheticReport(count = 512): Promise<ReportData> {
-	return runReport(fiveFigures, syntheticExecute(), { set: "leaves", split: "test", count, batchSize: 64 });
+	return runReport(fiveFigures, syntheticExecute(), { images: { count } });
 }
 
 export async function syntheticSite(): Promise<SyntheticSite> {

@@ -41,6 +41,7 @@ export function openTiny(id: string): OpenModel {
 			precision: "float32",
 		},
 		preprocessing: plusMinusOne,
+		sha256: digestOf({ file: id }),
 	};
 	opened.set(id, open);
 	return open;

@@ -33,6 +33,7 @@ export function untrained(id: string, architecture: Architecture): OpenModel {
 			precision: "float32",
 		},
 		preprocessing,
+		sha256: digestOf({ file: id }),
 	};
 }
 

@@ -37,6 +37,11 @@ test("overrides are read", () => {
 	expect(parseEntry(new Fields({ ...onnx, overrides }, place)).overrides).toEqual(overrides);
 });
 
+test("what is claimed, the digest and the roles are read", () => {
+	const stated = { sha256: "0a".repeat(32), accuracy: { top1: 0.757, images: null }, roles: ["vit"] };
+	expect(parseEntry(new Fields({ ...onnx, ...stated }, place))).toMatchObject(stated);
+});
+
 const [vit] = zoo;
 
 test.each([
@@ -80,6 +85,18 @@ test.each([
 		{ ...onnx, overrides: { imageSize: [0, 4] } },
 		"overrides.imageSize is [0,4], expected [height",
 	],
+	["a digest that is none", { ...onnx, sha256: "0A" }, `${place}.sha256 is "0A", expected 64 hexadecimal digits`],
+	[
+		"an accuracy in percent",
+		{ ...onnx, accuracy: { top1: 75.7 } },
+		"accuracy.top1 is 75.7, expected a share from 0 to 1",
+	],
+	[
+		"an unknown role",
+		{ ...onnx, roles: ["vitt"] },
+		`${place}.roles is ["vitt"], expected a list of some of "vit", "vitLarge"`,
+	],
+	["a role twice", { ...onnx, roles: ["vit", "vit"] }, "none twice"],
 	["an expectation by halves", { ...onnx, expected: { family: "vit" } }, "expected.blocks is missing"],
 ])("%s is refused by its place", (_what, value, message) => {
 	expect(() => parseEntry(new Fields(value, place))).toThrow(

@@ -1,5 +1,5 @@
 /** Reads config.json as Hugging Face, timm and users write it: what is missing is null, what cannot be is refused. */
-import { SightlineError } from "../../errors.ts";
+import { SightlineError, shown } from "../../errors.ts";
 
 export class Config {
 	readonly #values: Readonly<Record<string, unknown>>;
@@ -69,9 +69,4 @@ function isPositive(value: unknown): value is number {
 
 function isCount(value: unknown): value is number {
 	return Number.isSafeInteger(value) && Number(value) > 0;
-}
-
-function shown(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -3,10 +3,12 @@
  * is written, and the file is renamed into place, so that nobody ever reads half of one.
  */
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { SightlineError, systemCodeOf } from "../../errors.ts";
 import type { KnownIds, OwnEntries } from "../../zoo/parseOwnEntries.ts";
 import { parseOwnEntries } from "../../zoo/parseOwnEntries.ts";
+import { packageRoot } from "../packageRoot.ts";
 import { type JsonEntry, withEntry } from "./jsonText.ts";
 
 export const ownEntriesName = "sightline.json";
@@ -25,6 +27,8 @@ export async function readOwnEntries(folder: string, known: KnownIds): Promise<O
 export interface OwnEntryChange<List extends keyof OwnEntries> {
 	readonly list: List;
 	readonly entry: JsonEntry & { readonly id: string };
+	/** Fields that stay as the old entry had them where the new one does not state them; none if left out. */
+	readonly kept?: readonly string[];
 	mayReplace(old: OwnEntries[List][number]): boolean;
 }
 
@@ -44,7 +48,7 @@ export async function putOwnEntry<List extends keyof OwnEntries>(
 	const file = await realpath(named).catch(() => named);
 	return alone(file, async () => {
 		const before = await textOf(file);
-		const { after, how } = changed(before, known, change);
+		const { after, how } = changed(before, known, change, folder);
 		await replaceFile(file, before, after);
 		return how;
 	});
@@ -56,26 +60,44 @@ export async function checkOwnEntry<List extends keyof OwnEntries>(
 	known: KnownIds,
 	change: OwnEntryChange<List>,
 ): Promise<void> {
-	changed(await textOf(resolve(folder, ownEntriesName)), known, change);
+	changed(await textOf(resolve(folder, ownEntriesName)), known, change, folder);
 }
 
 function changed<List extends keyof OwnEntries>(
 	before: string | null,
 	known: KnownIds,
-	{ list, entry, mayReplace }: OwnEntryChange<List>,
+	{ list, entry, kept = [], mayReplace }: OwnEntryChange<List>,
+	folder: string,
 ): { readonly after: string; readonly how: "added" | "replaced" } {
-	const text = before ?? "{}\n";
+	const text = before ?? `{\n\t"$schema": ${JSON.stringify(schemaReference(folder))}\n}\n`;
 	const entries: OwnEntries[List] = parse(text, known)[list];
 	const index = entries.findIndex(({ id }) => id === entry.id);
 	const old = entries[index];
 	if (old !== undefined && !mayReplace(old)) {
 		throw new SightlineError("BAD_INPUT", `${ownEntriesName}: "${entry.id}" is the id of another entry of ${list}`, {
-			hint: "Choose another with --id.",
+			hint: "Choose another id.",
 		});
 	}
-	const after = withEntry(text, list, entry, old === undefined ? null : index);
-	parse(after, known);
-	return { after, how: old === undefined ? "added" : "replaced" };
+	if (old === undefined) return { after: checked(withEntry(text, list, entry, null), known), how: "added" };
+	const written = (JSON.parse(text) as Record<List, readonly JsonEntry[]>)[list][index] ?? {}; // just parsed
+	const stays = Object.entries(written).filter(([name]) => kept.includes(name) && !(name in entry));
+	const whole = { ...entry, ...Object.fromEntries(stays) };
+	return { after: checked(withEntry(text, list, whole, index), known), how: "replaced" };
+}
+
+function checked(text: string, known: KnownIds): string {
+	parse(text, known);
+	return text;
+}
+
+/** Where editors find the schema, from a folder: the one that this very package came with. */
+function schemaReference(folder: string): string {
+	const file = join(packageRoot, "schema/sightline.schema.json");
+	const way = relative(folder, file);
+	// On another drive.
+	if (isAbsolute(way)) return pathToFileURL(file).href;
+	const slashes = way.replaceAll("\\", "/");
+	return slashes.startsWith("../") ? slashes : `./${slashes}`;
 }
 
 /** null where there is no such file */

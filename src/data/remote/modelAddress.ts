@@ -7,6 +7,11 @@ import { type Address, formatAddress, type HubAddress, parseAddress } from "./ad
 import type { FetchOptions } from "./obtain.ts";
 import type { RemoteFiles } from "./remoteFiles.ts";
 
+export interface FetchModelOptions extends FetchOptions {
+	/** Of all its files together; nothing but RemoteFiles' bound of each if left out. */
+	readonly maxBytes?: number;
+}
+
 export interface FetchedModel {
 	/** Of this machine; what it needs beside it lies there too. */
 	readonly file: string;
@@ -21,9 +26,13 @@ const indexFile = /\.safetensors\.index\.json$/;
 
 /**
  * @param text "hf:owner/name[@revision][:path]" or an https URL
- * @throws SightlineError NOT_FOUND: no model among the files, with what there is; otherwise as RemoteFiles
+ * @throws SightlineError NOT_FOUND: no model among the files, with what there is; LIMIT; otherwise as RemoteFiles
  */
-export async function fetchModel(remote: RemoteFiles, text: string, options: FetchOptions = {}): Promise<FetchedModel> {
+export async function fetchModel(
+	remote: RemoteFiles,
+	text: string,
+	options: FetchModelOptions = {},
+): Promise<FetchedModel> {
 	const asked = parseAddress(text);
 	const address = asked.kind === "hub" && asked.path === null ? await chooseFile(remote, asked, options) : asked;
 	const fetched = await remote.fetch(address, options);
@@ -52,18 +61,22 @@ async function fetchBeside(
 	remote: RemoteFiles,
 	address: HubAddress,
 	file: string,
-	options: FetchOptions,
+	options: FetchModelOptions,
 ): Promise<void> {
 	const path = address.path ?? "";
 	const { files } = await remote.list(address.repository, address.revision, options);
-	const there = new Set(files.map((one) => one.path));
+	const there = new Map(files.map((one) => [one.path, one.sizeBytes]));
 	const folder = posix.dirname(path);
 	const configs = ["config.json", "preprocessor_config.json"].flatMap((name) => [name, posix.join(folder, name)]);
 	const shards = indexFile.test(path) ? shardFiles(await readText(file), posix.basename(path)) : [];
-	const weights = [...there].filter((one) => one.startsWith(`${path}_data`) || one.startsWith(`${path}.data`));
-	for (const one of new Set([...configs, ...weights])) {
-		if (there.has(one)) await remote.fetch({ ...address, path: one }, options);
-	}
+	const weights = [...there.keys()].filter((one) => one.startsWith(`${path}_data`) || one.startsWith(`${path}.data`));
+	const beside = [...configs, ...weights].filter((one) => there.has(one));
 	// A shard that is not there is an error that names it.
-	for (const shard of shards) await remote.fetch({ ...address, path: posix.join(folder, shard) }, options);
+	const wanted = new Set([path, ...beside, ...shards.map((shard) => posix.join(folder, shard))]);
+	const bytes = [...wanted].reduce((sum, one) => sum + (there.get(one) ?? 0), 0);
+	const { maxBytes = Number.POSITIVE_INFINITY } = options;
+	if (bytes > maxBytes) {
+		throw new SightlineError("LIMIT", `${formatAddress(address)} has ${bytes} bytes, at most ${maxBytes} are fetched`);
+	}
+	for (const one of wanted) if (one !== path) await remote.fetch({ ...address, path: one }, options);
 }

@@ -4,25 +4,25 @@ import { digestOfBytes, pictureOf } from "../readImage.ts";
 import { readPlace, requireImageSize } from "../readPlace.ts";
 import type { ListedImage } from "./listing.ts";
 
-export type CheckedImage = ReadableImage | { readonly listed: ListedImage; readonly reason: string };
+/** What reading an image told, or why it cannot be read. */
+export type ImageCheck = ReadableImage | { readonly reason: string };
 
 export interface ReadableImage {
-	readonly listed: ListedImage;
+	/** Of its bytes. */
 	readonly sha256: string;
 	/** Pixels. */
 	readonly width: number;
 	readonly height: number;
 }
 
-export async function checkImage(listed: ListedImage): Promise<CheckedImage> {
+export async function checkImage({ place, form, sizeBytes }: ListedImage): Promise<ImageCheck> {
 	try {
-		requireImageSize(listed.sizeBytes);
-		const bytes = await readPlace(listed.place);
-		const { form } = listed;
+		requireImageSize(sizeBytes);
+		const bytes = await readPlace(place);
 		const { width, height } = form.kind === "raw" ? form : await pictureOf(bytes, form);
-		return { listed, sha256: digestOfBytes(bytes), width, height };
+		return { sha256: digestOfBytes(bytes), width, height };
 	} catch (error) {
-		if (error instanceof SightlineError) return { listed, reason: error.message };
-		return { listed, reason: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+		if (error instanceof SightlineError) return { reason: error.message };
+		return { reason: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
 	}
 }

@@ -9,9 +9,9 @@ import { shuffle } from "../../numerics/shuffle.ts";
 import { digestOf } from "../../plan/measurement.ts";
 import type { ImageSetEntry } from "../../zoo/imageSetEntry.ts";
 import { type ImageSet, positionIn, type SkippedFile, type Split, type StoredImage } from "../imageSet.ts";
-import { readAhead } from "../readAhead.ts";
 import type { Sides } from "../resize.ts";
-import { type CheckedImage, checkImage, type ReadableImage } from "./checkImage.ts";
+import type { ReadableImage } from "./checkImage.ts";
+import { imageChecker, type KeptChecks, keepNoChecks } from "./checkImages.ts";
 import { deal } from "./deal.ts";
 import { listImages } from "./listImages.ts";
 import { type ListedImage, type Listing, parts as partNames } from "./listing.ts";
@@ -20,8 +20,6 @@ import { type ListedImage, type Listing, parts as partNames } from "./listing.ts
 const storedVersion = 1;
 /** Of the shuffle. */
 const seed = 0;
-/** Images decoded at once: as many as Node has threads for it. */
-const imagesAtOnce = 4;
 
 export interface StoredSet extends ImageSet {
 	/** Of the images that can be read, together. */
@@ -38,30 +36,25 @@ export type OpenStoredSet = (
 ) => Promise<StoredSet>;
 
 /**
- * Opens sets; an image whose file has not changed since (by size and time) is not read again.
+ * Opens sets; an image whose file has not changed since (by size and times) is not read again.
  *
  * The images are shuffled once for all, so that each prefix of a split holds its classes in proportion. Splits: "probe",
  * the first half of each class, "test", the rest, and "all", one after the other; or, in a set that is divided into
  * "train", "validation" and "test", those and "all". A split without images is not there.
+ * @param kept where it is noted which images could be read, for processes to come
  * @throws SightlineError NOT_FOUND where there is nothing at the path; BAD_INPUT without any readable image, with an
  *   unreadable one where the entry is strict, or with another digest than the entry states
  */
-export function storedSetOpener(): OpenStoredSet {
-	const checks = new Map<string, Promise<CheckedImage>>();
-	const check = (path: string, listed: ListedImage): Promise<CheckedImage> => {
-		const key = JSON.stringify([path, listed.name, listed.form, listed.state]);
-		const checking = checks.get(key) ?? checkImage(listed);
-		checks.set(key, checking);
-		return checking;
-	};
+export function storedSetOpener(kept: KeptChecks = keepNoChecks): OpenStoredSet {
+	const checkImages = imageChecker(kept);
 	return async (entry, onRead) => {
 		const path = resolve(entry.source.path);
 		const { images, classNames, skipped } = await listImages({ ...entry, source: { ...entry.source, path } });
-		const readable: ReadableImage[] = [];
+		const readable: SetImage[] = [];
 		const unreadable: SkippedFile[] = [...skipped];
-		for await (const { result } of readAhead(images, (listed) => check(path, listed), imagesAtOnce - 1)) {
-			if ("reason" in result) unreadable.push({ file: result.listed.name, reason: result.reason });
-			else readable.push(result);
+		for await (const { listed, check } of checkImages(path, images)) {
+			if ("reason" in check) unreadable.push({ file: listed.name, reason: check.reason });
+			else readable.push({ ...check, listed });
 			onRead?.(readable.length + unreadable.length - skipped.length, images.length);
 		}
 		if (readable.length === 0) throw noImages(path, unreadable);
@@ -70,10 +63,14 @@ export function storedSetOpener(): OpenStoredSet {
 	};
 }
 
+interface SetImage extends ReadableImage {
+	readonly listed: ListedImage;
+}
+
 function setOf(
 	{ id, title }: ImageSetEntry,
 	classNames: Listing["classNames"],
-	readable: readonly ReadableImage[],
+	readable: readonly SetImage[],
 	skipped: readonly SkippedFile[],
 ): StoredSet {
 	const parts = partsOf(readable, random(seed, 0));
@@ -100,24 +97,24 @@ function setOf(
 		smallest: sidesOf(byArea[0]),
 		largest: sidesOf(byArea.at(-1)),
 		source(split, index): StoredImage {
-			const { listed, sha256 } = order[positionIn(set, split, index)] as ReadableImage; // within the split
+			const { listed, sha256 } = order[positionIn(set, split, index)] as SetImage; // within the split
 			return { kind: "stored", place: listed.place, form: listed.form, sha256, label: listed.label };
 		},
 	};
 	return set;
 }
 
-function sidesOf(image: ReadableImage | undefined): Sides {
+function sidesOf(image: SetImage | undefined): Sides {
 	return [image?.height ?? 0, image?.width ?? 0];
 }
 
 interface Share {
 	readonly name: string;
-	readonly images: readonly ReadableImage[];
+	readonly images: readonly SetImage[];
 }
 
 /** The images by split, each in its order for ever. */
-function partsOf(images: readonly ReadableImage[], source: Random): Share[] {
+function partsOf(images: readonly SetImage[], source: Random): Share[] {
 	const named = partNames.map((name) => {
 		const own = images.filter(({ listed }) => listed.part === name);
 		return { name, images: deal(shuffledClasses(own, source), source) };
@@ -141,8 +138,8 @@ function partsOf(images: readonly ReadableImage[], source: Random): Share[] {
 }
 
 /** @returns the images of each class */
-function shuffledClasses(images: readonly ReadableImage[], source: Random): ReadableImage[][] {
-	const classes = new Map<number, ReadableImage[]>();
+function shuffledClasses(images: readonly SetImage[], source: Random): SetImage[][] {
+	const classes = new Map<number, SetImage[]>();
 	for (const image of images) {
 		const items = classes.get(image.listed.label) ?? [];
 		items.push(image);

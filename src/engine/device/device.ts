@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Provider } from "../../plan/pass.ts";
 import { startThread } from "../thread/thread.ts";
 import type { DeviceArray, DeviceCalls, RunReply } from "./protocol.ts";
+import type { SessionModel } from "./sessionModel.ts";
 
 export interface DeviceDescription {
 	readonly provider: Provider;
@@ -18,9 +19,9 @@ export interface Device extends DeviceDescription {
 	/**
 	 * A session of a model. It is kept, so that the next pass with the same key starts at once, until others take its place.
 	 * @param key names the model and what was added to it
-	 * @param encode the model's bytes, asked for where no session is kept; they move to the device's thread
+	 * @param encode the model, asked for where no session is kept; its bytes move to the device's thread
 	 */
-	session(key: string, encode: () => Uint8Array): Promise<Session>;
+	session(key: string, encode: () => Promise<SessionModel>): Promise<Session>;
 	close(): Promise<void>;
 }
 
@@ -43,14 +44,20 @@ const sessionsKept = 2;
 
 export function openDevice(provider: Provider, options: DeviceOptions): Device {
 	const { name, runtimeVersion, threads = availableParallelism(), logSeverity = 3 } = options;
+	keepToOneself();
 	const thread = startThread<DeviceCalls>(new URL("./deviceWorker.ts", import.meta.url));
 	/** By key, the least recently used first. */
 	const sessions = new Map<string, Promise<Session>>();
 
-	async function load(key: string, encode: () => Uint8Array): Promise<Session> {
-		const bytes = encode();
-		const request = { session: key, provider, bytes, threads, logSeverity };
-		await thread.call("load", request, [bytes.buffer as ArrayBuffer]); // made by the encoder, not shared
+	async function load(key: string, encode: () => Promise<SessionModel>): Promise<Session> {
+		const model = await encode();
+		const { bytes, folder } = model;
+		const request = { session: key, provider, bytes, folder, threads, logSeverity };
+		try {
+			await thread.call("load", request, [bytes.buffer as ArrayBuffer]); // made by the encoder, not shared
+		} finally {
+			await model.release?.();
+		}
 		return {
 			run: (feeds, outputs) => {
 				const buffers = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer); // as above
@@ -79,4 +86,13 @@ export function openDevice(provider: Provider, options: DeviceOptions): Device {
 		},
 		close: () => thread.close(),
 	};
+}
+
+/**
+ * Since 1.29 the runtime reports sessions to its maker, with the model's file name, producer and hashes of graph and weights,
+ * and leaves an identifier and a database in the home folder, unless this variable is set before it is loaded. It reads
+ * the process's own environment, of which a worker thread has a copy only: hence here. Whoever wants it sets it to 0.
+ */
+function keepToOneself(): void {
+	process.env.ORT_DISABLE_TELEMETRY ??= "1";
 }

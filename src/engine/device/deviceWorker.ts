@@ -27,7 +27,7 @@ serveCalls<DeviceCalls>({
 	},
 });
 
-async function createSession({ bytes, provider, threads, logSeverity }: LoadRequest) {
+async function createSession({ bytes, folder, provider, threads, logSeverity }: LoadRequest) {
 	try {
 		return await ort.InferenceSession.create(bytes, {
 			executionProviders: [provider],
@@ -38,7 +38,11 @@ async function createSession({ bytes, provider, threads, logSeverity }: LoadRequ
 			// Threads that wait do not spin: they would take the cores from those that make images and answer requests.
 			// Beside other work on two cores that was twice as fast.
 			extra: {
-				session: { intra_op: { allow_spinning: "0" } },
+				session: {
+					intra_op: { allow_spinning: "0" },
+					// Weights that lie in a file are mapped into memory from there.
+					...(folder === null ? {} : { model_external_initializers_file_folder_path: folder }),
+				},
 				// onnxruntime 1.30 takes a Pad of zeros into a MaxPool that follows, which pads with minus infinity.
 				optimization: { disable_specified_optimizers: "Pad_Fusion" },
 			},
@@ -59,7 +63,11 @@ async function run({ session: name, feeds, outputs }: RunRequest): Promise<RunRe
 		new ort.Tensor("float32", data, shape),
 	]);
 	const start = performance.now();
-	const results = await session.run(Object.fromEntries(tensors), outputs);
+	const results = await session.run(Object.fromEntries(tensors), outputs).catch((error: unknown) => {
+		throw new SightlineError("BAD_INPUT", `onnxruntime cannot run the model: ${messageOf(error)}`, {
+			hint: "The message names the node. If it speaks of memory, ask for smaller batches.",
+		});
+	});
 	const seconds = (performance.now() - start) / 1000;
 	return { outputs: Object.fromEntries(outputs.map((output) => [output, float32s(output, results[output])])), seconds };
 }

@@ -1,7 +1,8 @@
 /** The smallest model, y = relu(x): whether a device answers at all. */
-import { encodeModel } from "../../onnx/encode.ts";
+
 import type { Model } from "../../onnx/model.ts";
 import type { Device } from "./device.ts";
+import { sessionModel } from "./sessionModel.ts";
 
 const model: Model = {
 	irVersion: 8n,
@@ -23,7 +24,7 @@ const model: Model = {
 
 /** @throws what the runtime says where the device is not there */
 export async function probe(device: Device): Promise<void> {
-	const session = await device.session("probe", () => encodeModel(model));
+	const session = await device.session("probe", () => sessionModel(model));
 	const { outputs } = await session.run({ x: { shape: [4], data: Float32Array.of(-1, 0, 1, 2) } }, ["y"]);
 	const answer = String(outputs.y?.data);
 	if (answer !== "0,0,1,2") throw new Error(`relu of -1, 0, 1, 2 is answered with ${answer}`);

@@ -13,6 +13,8 @@ export interface LoadRequest {
 	readonly session: string;
 	readonly provider: Provider;
 	readonly bytes: Uint8Array;
+	/** Of the files that the bytes name; null where they hold everything. */
+	readonly folder: string | null;
 	/** For each processor core one; the order of sums within an operator depends on it. */
 	readonly threads: number;
 	/** 2 warnings, 1 also which node runs where: written by the runtime to stderr. */

@@ -1,9 +1,9 @@
 /** Whether a GPU is worth it for a model: a few batches on each device, timed. */
 import type { Anatomy } from "../../anatomy/anatomy.ts";
-import { encodeModel } from "../../onnx/encode.ts";
 import type { PlannedModel, Provider } from "../../plan/pass.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import type { Device } from "./device.ts";
+import { sessionModel } from "./sessionModel.ts";
 
 export interface Trial {
 	readonly model: string;
@@ -30,7 +30,7 @@ export async function tryDevices(open: PlannedModel, devices: readonly Device[])
 /** A device that cannot run the model loses the trial. */
 async function timed({ model, anatomy, identity }: PlannedModel, device: Device): Promise<number | null> {
 	try {
-		const session = await device.session(`trial ${identity.digest}`, () => encodeModel(model));
+		const session = await device.session(`trial ${identity.digest}`, () => sessionModel(model));
 		const run = async () => (await session.run(zeros(anatomy), [anatomy.output.tensor])).seconds;
 		await run(); // compiles shaders, sizes the memory
 		let best = Number.POSITIVE_INFINITY;

@@ -4,12 +4,12 @@ import type { OpenImageSet } from "../../data/imageSets.ts";
 import type { OpenModel } from "../../data/modelFile.ts";
 import { readAhead } from "../../data/readAhead.ts";
 import { SightlineError } from "../../errors.ts";
-import { encodeModel } from "../../onnx/encode.ts";
 import { digestOf, type ImageSelection, type Measurement, recordKey } from "../../plan/measurement.ts";
 import { type PassPlan, planPass } from "../../plan/pass.ts";
 import type { Store } from "../../store/store.ts";
 import type { Device } from "../device/device.ts";
 import type { RunReply } from "../device/protocol.ts";
+import { sessionModel } from "../device/sessionModel.ts";
 import type { BatchRequest, ImageBatch } from "../images/imageCalls.ts";
 import type { ImageReader } from "../images/imageReader.ts";
 import { version } from "../version.ts";
@@ -43,7 +43,7 @@ export async function runPass(pass: PassRun): Promise<void> {
 	refuseOther(set, first.images);
 	const plan = planPass(open, measurements, device.provider);
 	const key = digestOf(plan.questions.map((question) => question.key));
-	const session = await device.session(key, () => encodeModel(plan.model));
+	const session = await device.session(key, () => sessionModel(plan.model));
 	pass.onStart({ bytesToWrite: bytesToWrite(plan, missing) });
 
 	// One batch runs and one waits for it, so that the device never idles while records are made and written.

@@ -15,6 +15,7 @@ export const Model: ModelResolvers = {
 	title: async ({ entry, open }) => (entry ?? (await open()).entry).title,
 	labels: async ({ entry, open }) => (entry ?? (await open()).entry).labels,
 	analogyEnds: async ({ entry, open }) => (entry ?? (await open()).entry).analogyEnds,
+	roles: async ({ entry, open }) => (entry ?? (await open()).entry).roles ?? [],
 	card: ({ id }, _given, { services }) => services.card(id),
 	family: async ({ open }) => (await open()).anatomy.family,
 	digest: async ({ open }) => (await open()).identity.digest,

@@ -1,5 +1,6 @@
 import { openImageSet } from "../images.ts";
-import { allModels, findModel } from "../models.ts";
+import { allModels, findModel, openModel } from "../models.ts";
+import { accuracyDifference } from "../questions/accuracy.ts";
 import { blockSimilarity } from "../questions/blockSimilarity.ts";
 import { similarity } from "../questions/similarity.ts";
 import type { QueryResolvers } from "../schema.generated.ts";
@@ -13,6 +14,8 @@ export const Query: QueryResolvers = {
 	similarity: (_root, { rows, columns, ...given }, context) =>
 		similarity(context, { ...given, rows, columns: columns ?? rows }),
 	blockSimilarity: (_root, given, context) => blockSimilarity(context, given),
+	accuracyDifference: async (_root, { before, after, images }, context) =>
+		accuracyDifference(context, await Promise.all([openModel(context, after), openModel(context, before)]), images),
 	device: (_root, _given, { services }) => services.device,
 	passes: (_root, _given, { services }) => services.engine.passes(),
 	reports: (_root, _given, { services }) => services.reports(),

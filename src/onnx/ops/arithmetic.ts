@@ -58,6 +58,16 @@ const modulo = elementwise(
 	}),
 );
 
+/** The lowest 64 bits of a power, which are those of the type; all of them would not fit into memory. */
+function wrappedPower(base: bigint, exponent: bigint): bigint {
+	let [result, square] = [1n, base];
+	for (let left = exponent; left > 0n; left >>= 1n) {
+		if ((left & 1n) === 1n) result = BigInt.asIntN(64, result * square);
+		square = BigInt.asIntN(64, square * square);
+	}
+	return result;
+}
+
 /** The exponent may have another type than the base, whose type is the output's. */
 const power: Operator = {
 	shapes: (call) => [broadcast(call, call.shapes)],
@@ -68,7 +78,7 @@ const power: Operator = {
 		const operands = exact ? [base, exponent] : [asType("float64", base), asType("float64", exponent)];
 		const result = mapElements(operands, shape, {
 			float: (a = 0, b = 0) => a ** b,
-			integer: (a = 0n, b = 0n) => a ** b,
+			integer: (a = 0n, b = 0n) => wrappedPower(a, b),
 			type: base.type,
 		});
 		return result === null ? null : [result];

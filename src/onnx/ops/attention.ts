@@ -3,7 +3,7 @@
  * optimiser writes it. Shapes are known of all forms; evaluation and gradients of those that models of images have: all
  * tokens see all, perhaps with a bias of the scores.
  */
-import type { Tensor } from "../../tensor/tensor.ts";
+import { elementCount, type Tensor } from "../../tensor/tensor.ts";
 import { fromValues, isInteger, numbers } from "../../tensor/values.ts";
 import { stretched } from "./normalization.ts";
 import { type Call, expectCovered, type Gradient, type GradientSite, type Operator, type Shape } from "./operator.ts";
@@ -29,6 +29,7 @@ export const attention: Operator = {
 		const widthOfHead = (value.at(-1) ?? 0) / call.integer("kv_num_heads", heads);
 		return [query.with(-1, heads * widthOfHead)];
 	},
+	terms: (call) => elementCount(call.shape(1)),
 	evaluate: (call, [shape = []]) => evaluated(call, shape, standardForm(call)),
 	gradient: (site) => gradients(site, standardForm(site.call)),
 };
@@ -44,6 +45,7 @@ export const multiHeadAttention: Operator = {
 		// Values may come as [batch, heads, tokens, width] already.
 		return [query.with(-1, value.length === 4 ? (value[1] ?? 0) * (value[3] ?? 0) : (value.at(-1) ?? 0))];
 	},
+	terms: (call) => elementCount(call.shape(1)),
 	evaluate: (call, [shape = []]) => evaluated(call, shape, microsoftForm(call)),
 	gradient: (site) => gradients(site, microsoftForm(site.call)),
 };

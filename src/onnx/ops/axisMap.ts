@@ -1,4 +1,5 @@
 /** Linear maps along one axis: what selects, repeats or interpolates entries is a matrix, and its gradient the transposed one. */
+import { SightlineError } from "../../errors.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import { fromFloat32s } from "../../tensor/values.ts";
 import type { Emitter } from "../emitter.ts";
@@ -7,8 +8,15 @@ import type { Shape } from "./operator.ts";
 /** Row by row: an entry of the result is a row times the entries there were. */
 export type AxisMatrix = readonly (readonly number[])[];
 
+/** Of a matrix: from 4096 entries to as many. */
+export const mostWeights = 2 ** 24;
+
 /** The matrix that selects `entries` out of `side` (-1 selects nothing), or its transpose, which adds them up again. */
 export function selection(entries: readonly number[], side: number, as: "selection" | "transposed"): AxisMatrix {
+	if (!(entries.length * side <= mostWeights)) {
+		const message = `${entries.length} of ${side} entries make a matrix of more than ${mostWeights} weights`;
+		throw new SightlineError("BAD_INPUT", message);
+	}
 	const rows = entries.map((entry) => Array.from({ length: side }, (_, i) => (i === entry ? 1 : 0)));
 	return as === "selection" ? rows : transposedMatrix(rows, side);
 }

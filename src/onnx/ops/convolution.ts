@@ -25,6 +25,7 @@ export const convolutionTranspose: Operator = {
 		const [, featuresOfGroup = 0] = call.shape(1);
 		return [[batch, featuresOfGroup * call.integer("group", 1), ...spread(call).sides]];
 	},
+	terms: (call) => elementCount(call.shape(1).with(1, 1)),
 	evaluate: (call, [shape = []]) => {
 		const [batch = 0, features = 0, ...sides] = shape;
 		const [, channels = 0, ...places] = call.shape(0);
@@ -70,6 +71,7 @@ function convolutionOf(
 			}
 			return [[batch, features, ...windowSides(call, sides, kernel)]];
 		},
+		terms: (call) => elementCount(call.shape(1).slice(1)),
 		evaluate: (call, [shape = []]) => {
 			if (isInteger(call.tensor(0).type)) return null;
 			const [batch = 0, features = 0, ...places] = shape;

@@ -10,10 +10,15 @@ export const einsum: Operator = {
 		const { output, sides } = summationOf(call);
 		return [sidesOf(output, sides)];
 	},
+	terms: (call) => {
+		const summation = summationOf(call);
+		return elementCount(sidesOf(summedLetters(summation), summation.sides));
+	},
 	evaluate: (call, [shape = []]) => {
 		if (call.tensors.some(({ type }) => isInteger(type))) return null;
-		const { terms, output, sides } = summationOf(call);
-		const summed = [...sides.keys()].filter((letter) => !output.includes(letter)).join("");
+		const summation = summationOf(call);
+		const { terms, output, sides } = summation;
+		const summed = summedLetters(summation);
 		const inner = elementCount(sidesOf(summed, sides));
 		const operands = terms.map((term, i) => {
 			const [own, strides] = [call.shape(i), stridesOf(call.shape(i))];
@@ -95,6 +100,11 @@ function implicitOutput(left: string): string {
 	const letters = [...left.replaceAll(/[^a-zA-Z]/g, "")];
 	const single = letters.filter((letter) => letters.indexOf(letter) === letters.lastIndexOf(letter)).sort();
 	return (left.includes("...") ? "..." : "") + single.join("");
+}
+
+/** The letters that the output does not have. */
+function summedLetters({ output, sides }: Summation): string {
+	return [...sides.keys()].filter((letter) => !output.includes(letter)).join("");
 }
 
 function unusedLetters(used: string): string[] {

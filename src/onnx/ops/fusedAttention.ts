@@ -3,6 +3,7 @@
  * [width, query + key + value], and attention over what comes out. The shape is known of all forms; evaluation and gradient
  * of the plain one: all tokens see all, perhaps with a bias of the scores.
  */
+import { elementCount } from "../../tensor/tensor.ts";
 import { fromValues, numbers } from "../../tensor/values.ts";
 import { stretched } from "./normalization.ts";
 import { type Call, expectCovered, type Operator } from "./operator.ts";
@@ -20,6 +21,7 @@ import {
 
 export const fusedAttention: Operator = {
 	shapes: (call) => [call.shape(0).with(-1, partsOf(call)[2].width)],
+	terms: (call) => elementCount(call.shape(0)) + elementCount(call.shape(1)),
 	evaluate: (call, [shape = []]) => {
 		if (uncovered(call) !== null) return null;
 		const [batch = 0, tokens = 0] = call.shape(0);

@@ -9,6 +9,7 @@ import type { Call, Operator } from "./operator.ts";
 
 export const localResponseNormalization: Operator = {
 	shapes: (call) => [call.shape(0)],
+	terms: (call) => call.shape(0)[1] ?? 1,
 	evaluate: (call, [shape = []]) => {
 		const { alpha, beta, bias } = parametersOf(call);
 		const values = numbers(call.tensor(0));

@@ -9,6 +9,7 @@ import { coverage, transposedAttributes, windowAttributes, windowOf } from "./wi
 /** The second output tells where the maxima were, with the shape of the first. */
 export const maxPooling: Operator = {
 	shapes: pooledShapes,
+	terms: (call) => elementCount(kernelOf(call)),
 	evaluate: (call, [shape = []]) => {
 		const input = call.tensor(0);
 		if (call.integer("storage_order", 0) === 1 && call.node.outputs.length > 1) return null;
@@ -42,7 +43,7 @@ export const globalMaxPooling: Operator = {
 	evaluate: (call, [shape = []]) => {
 		const [from, x] = [elementCount(call.shape(0).slice(2)), numbers(call.tensor(0))];
 		const largest = Float64Array.from({ length: elementCount(shape) }, (_, map) => {
-			return x.subarray(map * from, (map + 1) * from).reduce((a, b) => Math.max(a, b));
+			return x.subarray(map * from, (map + 1) * from).reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 		});
 		return [fromValues(call.tensor(0).type, shape, largest)];
 	},
@@ -60,6 +61,9 @@ export const globalMaxPooling: Operator = {
 	},
 };
 
+/** Of a window: each takes a mask of all windows, and a row of the kernel that puts them back. */
+const mostElements = 1024;
+
 /**
  * Each window's gradient goes to its first maximum: for each element of the kernel, the windows whose maximum lies there,
  * which a transposed convolution puts back in their places. Where the maxima are does not depend on the seed: these masks
@@ -70,6 +74,7 @@ function toFirstMaxima({ call, emit, seeds, outputShape }: GradientSite, gradien
 	const [, , ...places] = outputShape(0);
 	const window = windowOf(call, sides, kernelOf(call));
 	const [maps, elements, windows] = [batch * channels, elementCount(window.kernel), elementCount(places)];
+	if (!(elements <= mostElements)) call.fail(`no gradient is known for windows of more than ${mostElements} entries`);
 
 	const { dilations, ...sized } = windowAttributes(window);
 	// Dilations and ceil_mode are younger than the indices.

@@ -26,6 +26,8 @@ export interface Operator {
 	 * element, so that only small tensors are evaluated.
 	 */
 	readonly reads?: "shapes" | "bytes";
+	/** Of how many products an element of the first output is the sum, where it is one: what evaluation costs. */
+	readonly terms?: (call: Call) => number;
 	/**
 	 * Reverse-mode derivative; "none" where the outputs do not change with small changes of the inputs (comparisons,
 	 * shapes, rounding). Left out, there is no rule yet, and whoever needs it is told so.
@@ -145,7 +147,10 @@ export class Call {
 	/** The integers of input `i`, saturated; null if it is left out or not constant. */
 	integers(i: number): readonly number[] | null {
 		const constant = this.constant(i);
-		return constant === null ? null : int64s(constant).map(saturated);
+		if (constant === null) return null;
+		const count = elementCount(constant.shape);
+		if (count > mostIntegers) this.fail(`input ${i} has ${count} elements, at most ${mostIntegers} are read`);
+		return int64s(constant).map(saturated);
 	}
 
 	integer(name: string, otherwise: number): number {
@@ -193,6 +198,9 @@ export class Call {
 		throw new SightlineError("BAD_INPUT", `${describe(this.node)} with inputs ${given || "none"}: ${message}`);
 	}
 }
+
+/** Sides, axes, pads, and the indices of a table of positions. */
+const mostIntegers = 2 ** 20;
 
 /** What a number cannot hold is cut to what it can: exporters write 2^63 - 1 for "as far as there is". */
 function saturated(value: bigint): number {

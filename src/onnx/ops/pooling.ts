@@ -7,6 +7,7 @@ import { coverage, coveredCounts, transposedAttributes, windowOf, windowSides } 
 /** Padding counts as zeros with `count_include_pad`, and not at all without. */
 export const averagePooling: Operator = {
 	shapes: pooledShapes,
+	terms: (call) => elementCount(kernelOf(call)),
 	evaluate: (call, [shape = []]) => {
 		const divisors = divisorsOf(call, call.shape(0).slice(2), shape.slice(2));
 		const means = windowSums(call, shape, (x) => x).map((sum, i) => sum / (divisors[i % divisors.length] as number));
@@ -30,6 +31,7 @@ export const averagePooling: Operator = {
 /** The p-norm of each window's entries. */
 export const normPooling: Operator = {
 	shapes: pooledShapes,
+	terms: (call) => elementCount(kernelOf(call)),
 	evaluate: (call, [shape = []]) => {
 		const power = call.integer("p", 2);
 		const sums = windowSums(call, shape, (x) => Math.abs(x) ** power);

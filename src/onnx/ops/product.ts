@@ -39,6 +39,7 @@ function productOf(order: (call: Call, i: 0 | 1) => Order): Operator {
 			const [left, right] = operands(call);
 			return [product(call, permuted(call.shape(0), left), permuted(call.shape(1), right))];
 		},
+		terms: (call) => permuted(call.shape(0), operands(call)[0]).at(-1) ?? 1,
 		evaluate: (call, [shape = []]) => {
 			if (call.tensors.some(({ type }) => isInteger(type))) return null;
 			return [fromValues(call.tensor(0).type, shape, multiplied(call, operands(call), shape))];
@@ -61,6 +62,7 @@ function generalProductOf(
 			const [left, right] = operands(call);
 			return [product(call, permuted(call.shape(0), left), permuted(call.shape(1), right))];
 		},
+		terms: (call) => permuted(call.shape(0), operands(call)[0]).at(-1) ?? 1,
 		evaluate: (call, [shape = []]) => {
 			if (call.tensors.some(({ type }) => isInteger(type))) return null;
 			const values = multiplied(call, operands(call), shape);

@@ -145,7 +145,8 @@ export const reduceOperators: Readonly<Record<string, Operator>> = {
 	}),
 	ReduceProd: reduction(18, {
 		float: (elements) => elements.reduce((a, b) => a * b, 1),
-		integer: (elements) => elements.reduce((a, b) => a * b, 1n),
+		// Wrapped at every step: the exact product of many would have millions of digits.
+		integer: (elements) => elements.reduce((a, b) => BigInt.asIntN(64, a * b), 1n),
 		slope: times(({ emit }, { x, axes }) => {
 			// The product of the others: of all with zeros as ones, over the element's own, if no other is a zero.
 			const isZero = equal(emit, x, emit.float(0));
@@ -157,12 +158,12 @@ export const reduceOperators: Readonly<Record<string, Operator>> = {
 	}),
 	ReduceMax: reduction(18, {
 		float: (elements) => elements.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
-		integer: (elements) => elements.reduce(greater),
+		integer: (elements) => elements.reduce(greater, -(2n ** 63n)),
 		slope: toExtreme,
 	}),
 	ReduceMin: reduction(18, {
 		float: (elements) => elements.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-		integer: (elements) => elements.reduce(lesser),
+		integer: (elements) => elements.reduce(lesser, 2n ** 63n - 1n),
 		slope: toExtreme,
 	}),
 	ReduceSumSquare: reduction(18, {

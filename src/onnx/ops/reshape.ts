@@ -1,4 +1,5 @@
 /** The same elements in the same order under another shape. */
+import { reshaped } from "../../tensor/filedTensor.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import { type Call, expectElements, type Operator, type Shape } from "./operator.ts";
 
@@ -6,7 +7,7 @@ import { type Call, expectElements, type Operator, type Shape } from "./operator
 function relabelling(shapes: (call: Call) => readonly Shape[] | null): Operator {
 	return {
 		shapes,
-		evaluate: (call, [shape = []]) => [{ ...call.tensor(0), shape }],
+		evaluate: (call, [shape = []]) => [reshaped(call.tensor(0), shape)],
 		gradient: ({ call, emit, seeds, upstream }) => {
 			const gradient = upstream(0);
 			return [gradient && emit.reshape(gradient, [seeds, ...call.shape(0)])];

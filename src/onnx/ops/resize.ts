@@ -3,7 +3,7 @@
  * Along each axis an entry of the output is a weighted sum of entries of the input: a matrix.
  */
 import { fromValues, numbers } from "../../tensor/values.ts";
-import { type AxisMatrix, alongAxis, emitAlongAxis, transposedMatrix } from "./axisMap.ts";
+import { type AxisMatrix, alongAxis, emitAlongAxis, mostWeights, transposedMatrix } from "./axisMap.ts";
 import type { Call, Operator, Shape } from "./operator.ts";
 
 export const resize: Operator = {
@@ -11,6 +11,7 @@ export const resize: Operator = {
 		const axes = resizedAxes(call);
 		return axes && [call.shape(0).map((side, axis) => axes.get(axis)?.to ?? side)];
 	},
+	terms: (call) => call.shape(0).reduce((sum, side) => sum + side, 0),
 	evaluate: (call) => {
 		const input = call.tensor(0);
 		const matrices = matricesOf(call);
@@ -79,6 +80,7 @@ function matricesOf(call: Call): ReadonlyMap<number, AxisMatrix> | null {
 	const isOld = call.node.operator === "Upsample" || call.opset < 11;
 	const place = places[isOld ? "asymmetric" : call.text("coordinate_transformation_mode", "half_pixel")];
 	if (axes === null || place === undefined) return null;
+	if ([...axes.values()].some(({ from, to }) => from * to > mostWeights)) return null;
 	const matrices = [...axes]
 		.filter(([, { from, to, factor }]) => from !== to || factor !== 1)
 		.map(([axis, resized]): [number, AxisMatrix] => {

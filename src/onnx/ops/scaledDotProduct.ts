@@ -55,7 +55,7 @@ export function attend(query: Heads, key: Heads, value: Heads, scale: number, bi
 			const product = sum(inner, (i) => element(query, head, token, i) * element(key, head, k, i));
 			return scale * product + (bias?.[row * keys + k] ?? 0);
 		});
-		const largest = scores.reduce((a, b) => Math.max(a, b));
+		const largest = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 		const shares = scores.map((score) => Math.exp(score - largest));
 		const whole = sum(keys, (k) => shares[k] as number);
 		return Array.from(

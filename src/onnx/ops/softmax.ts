@@ -59,7 +59,7 @@ function logarithms(group: Float64Array): Float64Array {
 }
 
 function largestOf(group: Float64Array): number {
-	return group.reduce((a, b) => Math.max(a, b));
+	return group.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }
 
 function axesOf(call: Call): readonly number[] {

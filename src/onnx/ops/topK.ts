@@ -24,6 +24,7 @@ export const topK: Operator = {
 		const axis = call.axis(call.integer("axis", -1), input.length);
 		const k = call.opset < 10 ? call.integer("k", 1) : call.integers(1)?.[0];
 		if (k === undefined) return null;
+		if (!(k <= (input[axis] as number))) call.fail(`${k} of ${input[axis]} entries`);
 		const chosen = input.with(axis, k);
 		return [chosen, chosen];
 	},

@@ -1,4 +1,5 @@
 /** Sliding windows: where one stands, and which entries it covers. Convolutions and poolings share it. */
+import { SightlineError } from "../../errors.ts";
 import { positions, stridesOf } from "../../tensor/strides.ts";
 import { elementCount } from "../../tensor/tensor.ts";
 import type { Call, Shape } from "./operator.ts";
@@ -72,6 +73,11 @@ export interface Covered {
  */
 export function coverage(window: Window, input: Shape, output: Shape): readonly Covered[] {
 	const { kernel, strides, dilations, before } = window;
+	const places = elementCount(kernel) * elementCount(output);
+	if (!(places <= mostPlaces)) {
+		const words = `${output.join(" x ")} windows of ${kernel.join(" x ")} entries`;
+		throw new SightlineError("BAD_INPUT", `${words} are more than can be listed, ${mostPlaces}`);
+	}
 	const strideOf = { input: stridesOf(input), output: stridesOf(output) };
 	return positions(kernel, stridesOf(kernel)).map((element) => {
 		const along = kernel.map((_, axis) => {
@@ -90,6 +96,9 @@ export function coverage(window: Window, input: Shape, output: Shape): readonly 
 		};
 	});
 }
+
+/** 7 x 7 windows over a map of 500 x 500 places have twelve million. */
+const mostPlaces = 2 ** 24;
 
 /** How many elements of its kernel lie over entries, for each window. */
 export function coveredCounts(window: Window, input: Shape, output: Shape): number[] {

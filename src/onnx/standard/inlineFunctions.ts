@@ -3,13 +3,12 @@
  * network's modules write them: then a graph has no operator that only the model itself knows.
  */
 import { SightlineError } from "../../errors.ts";
+import { mostNodes } from "../limits.ts";
 import type { Attribute, Attributes, Graph, LocalFunction, Model, Node } from "../model.ts";
 import { describe, topologicalOrder } from "../order.ts";
 import { attributeProto } from "../proto.ts";
 import { readMessage } from "../wire.ts";
 
-/** Far beyond any network; a few functions that call each other twice grow past every memory. */
-const mostNodes = 200_000;
 /** Calls within calls. */
 const deepest = 64;
 

@@ -68,6 +68,17 @@ export function mean(estimates: readonly Estimate[]): Estimate {
 	return weightedSum(estimates.map((estimate) => [1 / estimates.length, estimate]));
 }
 
+/** How far from 0, on either side. */
+export function magnitude(estimate: Estimate): Estimate {
+	return (level) => {
+		const found = estimate(level);
+		if ("reason" in found) return found;
+		const { value, low, high } = found;
+		const [near, far] = [Math.min(Math.abs(low), Math.abs(high)), Math.max(Math.abs(low), Math.abs(high))];
+		return { value: Math.abs(value), low: low <= 0 && high >= 0 ? 0 : near, high: far };
+	};
+}
+
 /** An estimate on another scale: logarithms, shares of a reference. `map` is increasing, and finite on the interval. */
 export function onScale(estimate: Estimate, map: (value: number) => number): Estimate {
 	return (level) => {

@@ -4,7 +4,8 @@ import { openImageSet } from "../../../src/data/imageSets.ts";
 import { readImage } from "../../../src/data/readImage.ts";
 import { storedSetOpener } from "../../../src/data/stored/storedSet.ts";
 import { plainEntry } from "../../../src/zoo/imageSetEntry.ts";
-import { all, folderOf, npz, numbered, pngs } from "../../support/imageSetFiles.ts";
+import { npz, pngs } from "../../support/imageSetBytes.ts";
+import { all, folderOf, numbered } from "../../support/imageSetFiles.ts";
 
 const opened = async (name: string, more: Readonly<Record<string, string>> = {}) =>
 	openImageSet(join(await folderOf({ "a.npz": npz(name), ...more }), "a.npz"));

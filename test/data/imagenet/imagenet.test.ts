@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openImageSet } from "../../../src/data/imageSets.ts";
-import { folderOf, metaMat, numbered, pngs } from "../../support/imageSetFiles.ts";
+import { metaMat, pngs } from "../../support/imageSetBytes.ts";
+import { folderOf, numbered } from "../../support/imageSetFiles.ts";
 
 const wnids = ["n00000001", "n00000002", "n00000003"];
 const png = (number: number) => pngs[number] ?? new Uint8Array();

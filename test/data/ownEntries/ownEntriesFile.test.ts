@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { readdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { checkOwnEntry, putOwnEntry, readOwnEntries } from "../../../src/data/ownEntries/ownEntriesFile.ts";
 import { folderOf } from "../../support/imageSetFiles.ts";
@@ -16,8 +16,12 @@ const folderWith = (text: string) => folderOf({ "sightline.json": text });
 test("without a file, one is made that can be read", async () => {
 	const folder = await folderOf({});
 	expect(await put(folder)).toBe("added");
-	expect(await written(folder)).toMatchInlineSnapshot(`
+	const schema = resolve(folder, JSON.parse(await written(folder)).$schema);
+	expect(JSON.parse(await readFile(schema, "utf8")).title).toBe("sightline.json");
+	const text = (await written(folder)).replace(/(?:\.\.\/)+.*(?=\/schema)/, "<package>");
+	expect(text).toMatchInlineSnapshot(`
 		"{
+			"$schema": "<package>/schema/sightline.schema.json",
 			"imageSets": [
 				{
 					"id": "mine",
@@ -68,6 +72,14 @@ test("an entry takes the place of the one with its id, where that is allowed", a
 	const after = await written(folder);
 	expect(JSON.parse(after).imageSets).toEqual([entry, { id: "two", folder: "b" }]);
 	expect(after.endsWith(`},   {"id": "two",  "folder": "b"}\n  ]\n}`)).toBe(true);
+});
+
+test("of an entry that is replaced, what is to be kept and is not stated anew stays", async () => {
+	const before = { ...entry, digest: "0", strict: true, upright: true };
+	const folder = await folderWith(JSON.stringify({ imageSets: [before] }));
+	const change = { list: "imageSets", entry: { ...entry, strict: false }, kept: ["strict", "upright"] } as const;
+	await putOwnEntry(folder, known, { ...change, mayReplace: () => true });
+	expect(JSON.parse(await written(folder)).imageSets).toEqual([{ ...entry, strict: false, upright: true }]);
 });
 
 test("numbers stand on one line, as people write them", async () => {

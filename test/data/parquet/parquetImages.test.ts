@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { openImageSet } from "../../../src/data/imageSets.ts";
 import { storedSetOpener } from "../../../src/data/stored/storedSet.ts";
 import { plainEntry } from "../../../src/zoo/imageSetEntry.ts";
-import { all, folderOf, numbered, table } from "../../support/imageSetFiles.ts";
+import { table } from "../../support/imageSetBytes.ts";
+import { all, folderOf, numbered } from "../../support/imageSetFiles.ts";
 
 const opened = async (files: Readonly<Record<string, Uint8Array | string>>, path = "") =>
 	openImageSet(join(await folderOf(files), path));

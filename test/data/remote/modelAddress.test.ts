@@ -23,6 +23,22 @@ test("the shards that an index names are fetched beside it, and the configs", as
 	}
 });
 
+test("of a model in many files all are bounded together, before they are fetched", async () => {
+	const hub = await startHubServer();
+	hub.publish("tiny/sharded", {
+		"model.safetensors.index.json": indexOf({ a: "one.safetensors", b: "two.safetensors" }),
+		"one.safetensors": "1".repeat(1000),
+		"two.safetensors": "2".repeat(1000),
+	});
+	const { remote } = await remoteFilesOf(hub);
+	await expect(fetchModel(remote, "hf:tiny/sharded", { maxBytes: 2000 })).rejects.toMatchObject({
+		code: "LIMIT",
+		message: expect.stringMatching(/has 20\d\d bytes, at most 2000 are fetched/),
+	});
+	expect(hub.requests.filter(({ path }) => path.includes("one.safetensors"))).toEqual([]);
+	await expect(fetchModel(remote, "hf:tiny/sharded", { maxBytes: 3000 })).resolves.toMatchObject({});
+});
+
 test.each([
 	["that is no JSON", "{", "it is no JSON"],
 	["without a map", "{}", 'it has no object "weight_map"'],

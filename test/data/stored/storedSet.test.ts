@@ -6,7 +6,8 @@ import { openImageSet } from "../../../src/data/imageSets.ts";
 import { readImage } from "../../../src/data/readImage.ts";
 import { storedSetOpener } from "../../../src/data/stored/storedSet.ts";
 import { plainEntry } from "../../../src/zoo/imageSetEntry.ts";
-import { folderOf, pngs } from "../../support/imageSetFiles.ts";
+import { pngs } from "../../support/imageSetBytes.ts";
+import { folderOf } from "../../support/imageSetFiles.ts";
 import { pictureFolder, threeClasses } from "../../support/pictureFolder.ts";
 
 test("a strict set is refused where anything in it cannot be read, with the names of the first five", async () => {

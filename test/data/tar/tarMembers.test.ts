@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type TarMember, tarMembers } from "../../../src/data/tar/tarMembers.ts";
-import { tar } from "../../support/imageSetFiles.ts";
+import { tar } from "../../support/imageSetBytes.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 async function members(bytes: Uint8Array): Promise<TarMember[]> {

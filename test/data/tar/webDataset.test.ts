@@ -2,7 +2,8 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openImageSet } from "../../../src/data/imageSets.ts";
-import { all, folderOf, numbered, tar } from "../../support/imageSetFiles.ts";
+import { tar } from "../../support/imageSetBytes.ts";
+import { all, folderOf, numbered } from "../../support/imageSetFiles.ts";
 
 const opened = async (files: Readonly<Record<string, Uint8Array | string>>, path = "") =>
 	openImageSet(join(await folderOf(files), path));

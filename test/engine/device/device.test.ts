@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import type { Session } from "../../../src/engine/device/device.ts";
+import { openDevice, type Session } from "../../../src/engine/device/device.ts";
 import { openChecked } from "../../../src/engine/device/openChecked.ts";
-import { encodeModel } from "../../../src/onnx/encode.ts";
+import { sessionModel } from "../../../src/engine/device/sessionModel.ts";
 import { float32s, int64Vector } from "../../../src/tensor/values.ts";
 import { modelOf, node, value } from "../../onnx/graphs.ts";
 import { tinyModel, tinyValues } from "../../support/tiny.ts";
@@ -9,7 +9,7 @@ import { tinyModel, tinyValues } from "../../support/tiny.ts";
 const device = await openChecked("cpu", { threads: 2 });
 afterAll(() => device.close());
 
-const encode = () => encodeModel(tinyModel("resnet"));
+const encode = () => sessionModel(tinyModel("resnet"));
 const pixels = tinyValues("resnet").get("pixels");
 const expected = tinyValues("resnet").get("logits");
 if (pixels === undefined || expected === undefined) throw new Error("the fixture lacks pixels or logits");
@@ -63,16 +63,24 @@ test("a session is kept and encoded once; one that made room for others is made 
 });
 
 test("bytes that are no model are refused in words, and tried again the next time", async () => {
-	await expect(device.session("bad", () => Uint8Array.of(1, 2, 3))).rejects.toMatchObject({
+	await expect(
+		device.session("bad", async () => ({ bytes: Uint8Array.of(1, 2, 3), folder: null })),
+	).rejects.toMatchObject({
 		code: "BAD_INPUT",
 		message: expect.stringMatching(/^onnxruntime \(cpu\) refuses the model: /),
 	});
 	expect((await run(await device.session("bad", encode))).outputs.logits?.shape).toEqual([2, 5]);
 });
 
-test("an output that the model does not have is an error of that run alone", async () => {
+test("an output that the model does not have, or a shape that does not fit it, is an error of that run alone", async () => {
 	const session = await device.session("resnet", encode);
-	await expect(session.run({ pixels: { shape: [1], data: new Float32Array(1) } }, ["nothing"])).rejects.toThrow();
+	const feeds = () => ({ pixels: { shape: [1], data: new Float32Array(1) } });
+	for (const output of ["nothing", "logits"]) {
+		await expect(session.run(feeds(), [output])).rejects.toMatchObject({
+			code: "BAD_INPUT",
+			message: expect.stringContaining("onnxruntime cannot run the model: "),
+		});
+	}
 	expect((await run(session)).outputs.logits?.shape).toEqual([2, 5]);
 });
 
@@ -96,9 +104,24 @@ test("a Pad of zeros before a MaxPool stays one: below 0 they are what is larges
 			node("MaxPool", ["padded"], ["pooled"], { kernel_shape: [2, 2] }),
 		],
 	});
-	const session = await device.session("padded", () => encodeModel(model));
+	const session = await device.session("padded", () => sessionModel(model));
 	const { outputs } = await session.run({ pixels: { shape: [1, 1, 2, 2], data: Float32Array.of(-1, -2, -3, -4) } }, [
 		"pooled",
 	]);
 	expect([...(outputs.pooled?.data ?? [])]).toEqual([0, 0, 0, -1]);
+});
+
+test("the runtime reports nothing to its maker, unless whoever runs it wants so", async () => {
+	const given = process.env.ORT_DISABLE_TELEMETRY;
+	const options = { name: "cpu", runtimeVersion: "" };
+	try {
+		delete process.env.ORT_DISABLE_TELEMETRY;
+		await openDevice("cpu", options).close();
+		expect(process.env.ORT_DISABLE_TELEMETRY).toBe("1");
+		process.env.ORT_DISABLE_TELEMETRY = "0";
+		await openDevice("cpu", options).close();
+		expect(process.env.ORT_DISABLE_TELEMETRY).toBe("0");
+	} finally {
+		process.env.ORT_DISABLE_TELEMETRY = given;
+	}
 });

@@ -5,7 +5,7 @@ import { attentionDistanceByData } from "../../../reports/raghu-2021/figures/c-5
 import { attentionDistanceLarge } from "../../../reports/raghu-2021/figures/c-6-attention-distance-large/figure.ts";
 import type { LinesSpec } from "../../../src/report/figureSpec.ts";
 import type { HeadSubsetsResult } from "../../../src/report/queryResult.ts";
-import { casesOf, madeUpAccuracy, madeUpProvenance, verdictsOf } from "../../support/figureResults.ts";
+import { casesOf, everyName, madeUpAccuracy, madeUpProvenance, verdictsOf } from "../../support/figureResults.ts";
 
 const uniformPx = 30;
 /** Heads' distances of a block, pixels. */
@@ -30,6 +30,8 @@ function heads(title: string, lowest: readonly number[], top1 = 0.9, error = 0.1
 					reason: null,
 					provenance: madeUpProvenance("distance"),
 				},
+				// Of the third head there is none.
+				attentionMap: { weights: head === 2 ? null : [[0.0123456, 0.5]] },
 			})),
 		})),
 		accuracy: madeUpAccuracy(top1),
@@ -79,7 +81,7 @@ describe("Fig. 4, attention distance with less data", () => {
 	});
 
 	it("draws a panel a model, heads sorted, the uniform distance dashed", () => {
-		const spec = figure.evaluate(paper).spec as LinesSpec;
+		const spec = figure.evaluate(paper, everyName).spec as LinesSpec;
 		expect(spec.panels.map(({ title }) => title)).toEqual(["few", "all"]);
 		expect(spec.panels[1]?.series[0]?.points.map(({ x, y, name }) => [x, y, name])).toEqual([
 			[1, 6, "head 1"],
@@ -87,10 +89,11 @@ describe("Fig. 4, attention distance with less data", () => {
 			[3, 29, "head 0"],
 		]);
 		expect(spec.panels[1]?.references).toEqual([{ label: "uniform attention", y: uniformPx }]);
+		expect(spec.panels[1]?.series[0]?.points.map(({ map }) => map)).toEqual([[[12.3, 500]], undefined, [[12.3, 500]]]);
 	});
 
 	it("states how heads and accuracies were measured", () => {
-		const variants = figure.evaluate(paper).provenance.map(({ variant }) => variant);
+		const variants = figure.evaluate(paper, everyName).provenance.map(({ variant }) => variant);
 		expect(variants.filter((variant) => variant === "distance")).toHaveLength(2 * (3 + 3 + 3 + 3));
 		expect(variants.filter((variant) => variant === "accuracy")).toHaveLength(2);
 	});
@@ -118,7 +121,7 @@ describe("Fig. C.5, the small model with all and with little data", () => {
 });
 
 it("Fig. C.6 draws the large model, and claims nothing", () => {
-	const { spec, claims, provenance } = attentionDistanceLarge.evaluate({ vit: heads("large", mixed) });
+	const { spec, claims, provenance } = attentionDistanceLarge.evaluate({ vit: heads("large", mixed) }, everyName);
 	expect(spec.panels.map(({ title }) => title)).toEqual(["large"]);
 	expect(claims).toEqual([]);
 	expect(provenance).toHaveLength(12);
@@ -171,7 +174,7 @@ describe("Fig. 5, head subsets", () => {
 	});
 
 	it("draws a line a unit over the subsets' distances, to six decimals and without missing points", () => {
-		const spec = figure.evaluate(data(subsets([-1, null]))).spec as LinesSpec;
+		const spec = figure.evaluate(data(subsets([-1, null])), everyName).spec as LinesSpec;
 		expect(spec.panels.map(({ title }) => title)).toEqual(["small × ResNet", "large × ResNet", "large × large ResNet"]);
 		expect(spec.x).toMatchObject({ scale: "values", from: 5 });
 		expect(spec.panels[0]?.series).toEqual([

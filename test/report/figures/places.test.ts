@@ -14,12 +14,13 @@ import { probesByPlace } from "../../../reports/raghu-2021/figures/d-4-probes-by
 import type { JudgedClaim } from "../../../src/report/claim.ts";
 import type { Figure } from "../../../src/report/definition.ts";
 import type { MapsSpec } from "../../../src/report/figureSpec.ts";
+import { everyName } from "../../support/figureResults.ts";
 import { madeUpField, madeUpLocalization, madeUpProvenance } from "../../support/madeUpPlaces.ts";
 
 const verdicts = (figure: Figure, data: unknown) =>
-	Object.fromEntries(figure.evaluate(data).claims.map(({ id, verdict }) => [id, verdict]));
+	Object.fromEntries(figure.evaluate(data, everyName).claims.map(({ id, verdict }) => [id, verdict]));
 const mapsOf = (figure: Figure, data: unknown): MapsSpec => {
-	const { spec } = figure.evaluate(data);
+	const { spec } = figure.evaluate(data, everyName);
 	if (spec.kind !== "maps") throw new Error(`${figure.id} is no figure of maps`);
 	return spec;
 };
@@ -63,7 +64,7 @@ describe("Figure 6", () => {
 		]);
 		expect(spec.panels[1]?.maps).toHaveLength(9);
 		expect(spec.panels[0]?.maps[0]?.values).toHaveLength(64);
-		expect(effectiveReceptiveFields.evaluate({ vit: wide, resnet: narrow }).provenance).toHaveLength(18);
+		expect(effectiveReceptiveFields.evaluate({ vit: wide, resnet: narrow }, everyName).provenance).toHaveLength(18);
 	});
 
 	it("holds of a ViT that is wide from the start with a dark centre, and a ResNet that grows", () => {
@@ -90,7 +91,7 @@ describe("Figure 6", () => {
 
 	it("is not applicable to a model without additions, and says why", () => {
 		const vit = { title: "Plain", receptiveFields: [{ ...madeUpField("mlp", 0, {}), ...without, ...noEstimates }] };
-		const { spec, claims } = effectiveReceptiveFields.evaluate({ vit, resnet: narrow });
+		const { spec, claims } = effectiveReceptiveFields.evaluate({ vit, resnet: narrow }, everyName);
 		expect(claims.map(({ verdict }) => verdict)).toEqual(["not applicable", "not applicable"]);
 		expect(spec.panels[0]?.title).toBe("Plain: it has no additions");
 		expect(new Set(reasons(claims))).toEqual(new Set(["it has no additions"]));
@@ -106,7 +107,7 @@ describe("Figures C.1 to C.3", () => {
 		const spec = mapsOf(figure, data);
 		expect(spec.panels[0]?.maps).toHaveLength(layers);
 		expect(spec.panels[0]?.maps[3]?.values).toHaveLength(32);
-		expect(figure.evaluate(data).provenance).toHaveLength(layers);
+		expect(figure.evaluate(data, everyName).provenance).toHaveLength(layers);
 	});
 });
 
@@ -194,7 +195,7 @@ describe("Figure 9", () => {
 	});
 
 	it("prints the larger ViT beside, with a verdict of its own", () => {
-		const { claims } = localization.evaluate({ vit, vitLarge, resnet });
+		const { claims } = localization.evaluate({ vit, vitLarge, resnet }, everyName);
 		expect(claims.map(({ cases }) => cases[1]?.verdict)).toEqual(["does not hold", "holds", "undecided"]);
 	});
 
@@ -250,7 +251,7 @@ describe("Figures D.1 to D.3", () => {
 
 	it("D.2 gives the verdict of the smaller ViT, the larger beside it", () => {
 		const data = { vit: layers("ViT-S", { share: 0.9 }), vitLarge: layers("ViT-L", { share: 0.2 }) };
-		const [claim] = localizationPenultimate.evaluate(data).claims;
+		const [claim] = localizationPenultimate.evaluate(data, everyName).claims;
 		expect([claim?.verdict, claim?.cases[1]?.verdict]).toEqual(["holds", "does not hold"]);
 	});
 
@@ -287,6 +288,6 @@ describe("Figure D.4", () => {
 		const { panels } = mapsOf(probesByPlace, data);
 		expect(panels[0]?.maps[0]).toMatchObject({ values: [[null]], note: "too few images" });
 		expect(panels[1]).toEqual({ title: "A: it has no layers", maps: [] });
-		expect(probesByPlace.evaluate(data).provenance).toHaveLength(4);
+		expect(probesByPlace.evaluate(data, everyName).provenance).toHaveLength(4);
 	});
 });

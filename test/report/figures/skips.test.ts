@@ -12,7 +12,7 @@ import type {
 	RatioResult,
 	TokenRatiosResult,
 } from "../../../src/report/queryResult.ts";
-import { casesOf, madeUpAccuracy, madeUpProvenance, verdictsOf } from "../../support/figureResults.ts";
+import { casesOf, everyName, madeUpAccuracy, madeUpProvenance, verdictsOf } from "../../support/figureResults.ts";
 
 const provenance = madeUpProvenance("norms");
 /** Of a ViT, one number a block. */
@@ -134,7 +134,7 @@ describe("Fig. 7, norms of skip and branch", () => {
 	});
 
 	it("draws the paper's five lines a ViT, four or fewer where there is no class token", () => {
-		const spec = figure.evaluate(paper).spec as LinesSpec;
+		const spec = figure.evaluate(paper, everyName).spec as LinesSpec;
 		expect(spec.panels.map(({ title, series }) => [title, series.map(({ label }) => label)])).toEqual([
 			[
 				"small beside ResNet",
@@ -143,7 +143,7 @@ describe("Fig. 7, norms of skip and branch", () => {
 			["large beside ResNet", ["attention, patches", "MLP, patches", "ResNet"]],
 		]);
 		expect(spec.panels[0]?.series[4]?.points[2]).toEqual({ x: 2, y: 1.8, standardError: 0.001, name: "block 2" });
-		expect(figure.evaluate(paper).provenance).toHaveLength(12 + 2 + 16);
+		expect(figure.evaluate(paper, everyName).provenance).toHaveLength(12 + 2 + 16);
 	});
 });
 
@@ -168,7 +168,7 @@ describe("Figs 7 (left) and E.1, norms token by token", () => {
 	};
 
 	it("draw every token, rows of patches as groups, on one scale", () => {
-		const { spec, provenance: origin } = skipNormsOfAllTokens.evaluate({ vit: model });
+		const { spec, provenance: origin } = skipNormsOfAllTokens.evaluate({ vit: model }, everyName);
 		const { panels, scale } = spec as HeatMapSpec;
 		expect(scale).toEqual({ colours: "viridis", from: 0, to: 23 });
 		expect(panels.map(({ title }) => title)).toEqual(["small: MLP", "small: self-attention"]);
@@ -187,14 +187,14 @@ describe("Figs 7 (left) and E.1, norms token by token", () => {
 	});
 
 	it("draw the first ten, each by itself", () => {
-		const { panels } = skipNormsByToken.evaluate({ vit: model }).spec as HeatMapSpec;
+		const { panels } = skipNormsByToken.evaluate({ vit: model }, everyName).spec as HeatMapSpec;
 		expect(panels.map(({ values }) => values[1]?.length)).toEqual([10, 10]);
 		expect(panels[0]?.columns.groups[9]).toEqual({ label: "9", name: "patch (2, 0)", start: 9, end: 10 });
 	});
 
 	it("draw a model without a class token from its first patch on", () => {
 		const vit = { ...model, tokenGrid: [1, 13], classToken: false };
-		const { panels } = skipNormsOfAllTokens.evaluate({ vit }).spec as HeatMapSpec;
+		const { panels } = skipNormsOfAllTokens.evaluate({ vit }, everyName).spec as HeatMapSpec;
 		expect(panels[0]?.columns.steps[0]).toBe("patch (0, 0)");
 		expect(panels[0]?.columns.groups).toEqual([{ label: "0", name: "row 0", start: 0, end: 13 }]);
 	});
@@ -241,7 +241,7 @@ describe("Fig. E.2, cosines", () => {
 	});
 
 	it("draws both cosines, the axis down to the tenth below the least", () => {
-		const spec = figure.evaluate(data(asClaimed)).spec as LinesSpec;
+		const spec = figure.evaluate(data(asClaimed), everyName).spec as LinesSpec;
 		expect(spec.panels.map(({ title }) => title)).toEqual([
 			"small: skip with sum",
 			"small: skip with branch",
@@ -348,7 +348,7 @@ describe("Fig. 8, ViTs without the skips of a block", () => {
 	});
 
 	it("draws the models that there are, those trained so first", () => {
-		const { panels } = figure.evaluate(data).spec as HeatMapSpec;
+		const { panels } = figure.evaluate(data, everyName).spec as HeatMapSpec;
 		expect(panels.map(({ title }) => title)).toEqual([
 			"trained early",
 			"trained middle",

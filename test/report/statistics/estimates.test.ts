@@ -3,6 +3,7 @@ import {
 	difference,
 	largestOf,
 	least,
+	magnitude,
 	mean,
 	onScale,
 	weightedSum,
@@ -50,6 +51,13 @@ describe("sums and extremes", () => {
 			high: expect.closeTo(0.7 - 0.19, 12),
 		});
 		expect(mean([wide, narrow])(level)).toMatchObject({ value: 0.35, low: expect.closeTo(0.295, 12) });
+	});
+
+	it("lose their sign, with 0 within where both signs were", () => {
+		expect(magnitude(withInterval(-0.5, -0.7, -0.4, null))(0.95)).toEqual({ value: 0.5, low: 0.4, high: 0.7 });
+		expect(magnitude(withInterval(-0.1, -0.3, 0.2, null))(0.95)).toEqual({ value: 0.1, low: 0, high: 0.3 });
+		expect(magnitude(wide)(0.95)).toEqual(wide(0.95));
+		expect(magnitude(withInterval(null, null, null, "none"))(0.95)).toEqual({ reason: "none" });
 	});
 
 	it("take the extreme of values and of ends", () => {

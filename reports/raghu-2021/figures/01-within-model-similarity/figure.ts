@@ -1,7 +1,7 @@
 /** Fig. 1 of the paper: CKA of all layers within a model, and claims C1, C2, C3 and C8. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
-import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
+import { similarityPanels } from "../../../../src/report/heatMapPanel.ts";
 import type { Measured } from "../../../../src/report/interval.ts";
 import { blockRuns } from "../../../../src/report/layerAxis.ts";
 import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
@@ -29,8 +29,8 @@ const uniform: Claim<Data> = {
 	paper:
 		"U of about .83 (ViT-L/16) and .79 (ViT-H/14) against .60 (ResNet-50) and .74 (ResNet-152); far corner .44 and .39 against .29 and .34 (read off the figure, ± .05).",
 	cases: [
-		{ label: "ViT-S against ResNet-S", pick: (data: Data) => data.vitSelf },
-		{ label: "ViT-S with global average pooling against ResNet-S", pick: (data: Data) => data.vitGapSelf },
+		{ label: "$vit against $resnet", pick: (data: Data) => data.vitSelf },
+		{ label: "$vitGap against $resnet", pick: (data: Data) => data.vitGapSelf },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -64,8 +64,8 @@ const stages: Claim<Data> = {
 	paper:
 		"A visible break at about layer 66 to 70 of 122 (ResNet-50) and 120 of 360 (ResNet-152), none in ViT-L/16 and ViT-H/14.",
 	cases: [
-		{ label: "ResNet-S against ViT-S", pick: (data: Data) => data.vitSelf },
-		{ label: "ResNet-S against ViT-S with global average pooling", pick: (data: Data) => data.vitGapSelf },
+		{ label: "$resnet against $vit", pick: (data: Data) => data.vitSelf },
+		{ label: "$resnet against $vitGap", pick: (data: Data) => data.vitGapSelf },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -105,8 +105,8 @@ const texture: Claim<Data> = {
 	rule: "Each layer of a block's mean CKA with all others (diagonal left out); the autocorrelation of these means at a lag of one block exceeds the mean of those at the lags next to it.",
 	paper: "An autocorrelation of .41 at a lag of 6 layers, one block (ViT-L/16, read off the figure).",
 	cases: [
-		{ label: "ViT-S", pick: (data: Data) => data.vitSelf },
-		{ label: "ViT-S with global average pooling", pick: (data: Data) => data.vitGapSelf },
+		{ label: "$vit", pick: (data: Data) => data.vitSelf },
+		{ label: "$vitGap", pick: (data: Data) => data.vitGapSelf },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -135,7 +135,8 @@ const insensitive: Claim<Data> = {
 		"“No noticeable difference” between ImageNet and JFT-300M; unchanged for batches down to 128 and 2 560 images.",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
+			roles: ["shifted", "largerBatches"],
 			tests: [
 				{
 					name: "Mean difference, other images",
@@ -169,25 +170,27 @@ function changeFrom(one: SimilarityResult, other: SimilarityResult, level: numbe
 	);
 }
 
-export const withinModelSimilarity = defineFigure<Data>({
+export const withinModelSimilarity = defineFigure<Data, keyof Data>({
 	id: "01-within-model-similarity",
 	title: "Similarity of layers within a model",
-	alt: "Three heat maps of linear CKA between all pairs of layers: of a vision transformer, of one with global average pooling, and of a ResNet.",
+	alt: "Heat maps of linear CKA between all pairs of layers, one map for each model: vision transformers and a ResNet.",
 	howToRead:
 		"Pick two layers, one on each axis: the brighter the cell where they meet, the more alike they sort the same images. A map that is bright all over belongs to a network that changes its view little on the way, and two bright squares with dark corners to one that starts anew half-way.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vit", "vitGap", "resnet", "shifted", "largerBatches"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [uniform, texture, stages, insensitive],
 	chart: (data) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",
 		scale: { colours: "magma", from: 0, to: 1 },
-		panels: [
-			heatMapPanel(data.vit.title, data.vit, data.vit, data.vitSelf),
-			heatMapPanel(data.vitGap.title, data.vitGap, data.vitGap, data.vitGapSelf),
-			heatMapPanel(data.resnet.title, data.resnet, data.resnet, data.resnetSelf),
-		],
+		panels: similarityPanels([
+			[data.vit, data.vit, data.vitSelf],
+			[data.vitGap, data.vitGap, data.vitGapSelf],
+			[data.resnet, data.resnet, data.resnetSelf],
+		]),
 	}),
 	// Of what is drawn; C8 names its own images and batches.
-	provenance: (data) => [data.vitSelf.provenance, data.vitGapSelf.provenance, data.resnetSelf.provenance],
+	provenance: ({ vitSelf, vitGapSelf, resnetSelf }) =>
+		[vitSelf, vitGapSelf, resnetSelf].flatMap((map) => map?.provenance ?? []),
 });

@@ -1,7 +1,7 @@
 /** Fig. 2 of the paper: CKA of all layers of a ViT with all layers of a ResNet, and claims C4 to C7. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
-import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
+import { similarityPanels } from "../../../../src/report/heatMapPanel.ts";
 import { blockRuns } from "../../../../src/report/layerAxis.ts";
 import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
 import { lastThirdLikeness, matchSlope, upperHalfPeak } from "../../../../src/report/statistics/bestMatch.ts";
@@ -23,8 +23,8 @@ const lowerQuarter: Claim<Data> = {
 	paper:
 		"Lead lost at a depth of about .22 (ViT-L/16) and .20 (ViT-H/14); lead in the lowest twelfth .28 (read off the figure); the text says a quarter.",
 	cases: [
-		{ label: "ViT-S with ResNet-S", pick: (data: Data) => data.vitResnet },
-		{ label: "ViT-S with global average pooling with ResNet-S", pick: (data: Data) => data.vitGapResnet },
+		{ label: "$vit with $resnet", pick: (data: Data) => data.vitResnet },
+		{ label: "$vitGap with $resnet", pick: (data: Data) => data.vitGapResnet },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -51,8 +51,8 @@ const lowerQuarter: Claim<Data> = {
 };
 
 const pairs = [
-	{ label: "ViT-S with ResNet-S", pick: (data: Data) => data.vitResnet },
-	{ label: "ViT-S with global average pooling with ResNet-S", pick: (data: Data) => data.vitGapResnet },
+	{ label: "$vit with $resnet", pick: (data: Data) => data.vitResnet },
+	{ label: "$vitGap with $resnet", pick: (data: Data) => data.vitGapResnet },
 ];
 
 const nextThird: Claim<Data> = {
@@ -110,23 +110,24 @@ const moreLayers: Claim<Data> = {
 	})),
 };
 
-export const crossModelSimilarity = defineFigure<Data>({
+export const crossModelSimilarity = defineFigure<Data, "vitGap" | "vitGapResnet">({
 	id: "02-cross-model-similarity",
 	title: "Similarity of layers between a ViT and a ResNet",
-	alt: "Two heat maps of linear CKA between all layers of a vision transformer (upwards) and all layers of a ResNet (rightwards).",
+	alt: "Heat maps of linear CKA between all layers of a vision transformer (upwards) and all layers of a ResNet (rightwards).",
 	howToRead:
 		"Follow the brightest cells from the lower left: they tell which layer of one network does the work of which layer of the other. A path along the diagonal would mean equal pace; a path that stays low means that the ViT is done early with what the ResNet still works on.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitGap"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [lowerQuarter, nextThird, lastThird, moreLayers],
 	chart: (data) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",
 		scale: { colours: "magma", from: 0, to: 1 },
-		panels: [
-			heatMapPanel(`${data.vit.title} × ${data.resnet.title}`, data.vit, data.resnet, data.vitResnet),
-			heatMapPanel(`${data.vitGap.title} × ${data.resnet.title}`, data.vitGap, data.resnet, data.vitGapResnet),
-		],
+		panels: similarityPanels([
+			[data.vit, data.resnet, data.vitResnet],
+			[data.vitGap, data.resnet, data.vitGapResnet],
+		]),
 	}),
-	provenance: (data) => [data.vitResnet.provenance, data.vitGapResnet.provenance],
+	provenance: ({ vitResnet, vitGapResnet }) => [vitResnet, vitGapResnet].flatMap((map) => map?.provenance ?? []),
 });

@@ -1,8 +1,8 @@
 /** Fig. 3 of the paper: mean attention distance of every head, and claims C9 and C10. */
 import type { Claim } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
+import { headLines, headProvenance, mostGlobalHead, mostLocalHead } from "../../../../src/report/headLines.ts";
 import type { HeadsResult } from "../../../../src/report/queryResult.ts";
-import { headLines, headProvenance, mostGlobalHead, mostLocalHead } from "../../headLines.ts";
 
 interface Data {
 	readonly vit: HeadsResult;
@@ -10,8 +10,8 @@ interface Data {
 }
 
 const models = [
-	{ label: "ViT-S", pick: (data: Data) => data.vit },
-	{ label: "ViT-S with global average pooling", pick: (data: Data) => data.vitGap },
+	{ label: "$vit", pick: (data: Data) => data.vit },
+	{ label: "$vitGap", pick: (data: Data) => data.vitGap },
 ];
 
 const mixed: Claim<Data> = {
@@ -56,15 +56,16 @@ const global: Claim<Data> = {
 	})),
 };
 
-export const attentionDistance = defineFigure<Data>({
+export const attentionDistance = defineFigure<Data, "vitGap">({
 	id: "03-attention-distance",
 	title: "Mean attention distance of heads",
-	alt: "Line charts of mean attention distance in pixels against the rank of the head, a line for each block, for two vision transformers.",
+	alt: "Line charts of mean attention distance in pixels against the rank of the head, a line for each block, a chart for each vision transformer.",
 	howToRead:
 		"Look first at the lowest line's left end and then at its right end: the wider the span, the more differently the heads of one block look. Then see where the highest blocks lie: on the dashed line, a head spreads its attention as if distance did not matter.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitGap"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [mixed, global],
-	chart: ({ vit, vitGap }) => headLines([vit, vitGap]),
-	provenance: ({ vit, vitGap }) => headProvenance([vit, vitGap]),
+	chart: ({ vit, vitGap }) => headLines(present([vit, vitGap])),
+	provenance: ({ vit, vitGap }) => headProvenance(present([vit, vitGap])),
 });

@@ -1,10 +1,10 @@
 /** Fig. 4 of the paper: attention distance of a large model trained on little data, and claims C11 and C12. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { headLines, headProvenance, mostLocalHead } from "../../../../src/report/headLines.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { AccuracyResult, HeadsResult } from "../../../../src/report/queryResult.ts";
 import { difference, type Estimate, least } from "../../../../src/report/statistics/estimates.ts";
-import { headLines, headProvenance, mostLocalHead } from "../../headLines.ts";
 import { topOne } from "../../topOne.ts";
 
 interface Data {
@@ -12,7 +12,7 @@ interface Data {
 	readonly all: HeadsResult & { readonly accuracy: AccuracyResult };
 }
 
-const label = "ViT-L on 3 % of the images";
+const label = "$vitLarge3";
 
 const noLocalHeads: Claim<Data> = {
 	id: "C11",

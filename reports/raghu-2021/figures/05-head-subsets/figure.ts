@@ -1,6 +1,6 @@
 /** Fig. 5 of the paper: CKA of subsets of the first block's heads with the lowest units of a ResNet, and claim C14. */
 import type { Claim, Test } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
 import { batchesOf, provenanceOf } from "../../../../src/report/provenance.ts";
 import type { HeadSubsetsResult } from "../../../../src/report/queryResult.ts";
@@ -12,7 +12,8 @@ interface Data {
 	readonly vitLarge: {
 		readonly title: string;
 		readonly headSubsetCka: HeadSubsetsResult;
-		readonly withLarge: HeadSubsetsResult;
+		/** Not there without a larger ResNet. */
+		readonly withLarge?: HeadSubsetsResult;
 	};
 	readonly resnet: { readonly title: string };
 	readonly resnetLarge: { readonly title: string };
@@ -31,29 +32,32 @@ const falling: Claim<Data> = {
 	discrepancy:
 		"The text says that CKA falls monotonically; in the figure block2/unit2 (all panels) and block1/unit1 of ResNet-152 rise in between.",
 	cases: [
-		{ label: "ViT-S with ResNet-S", pick: ({ vit }: Data) => vit.headSubsetCka },
-		{ label: "ViT-L with ResNet-S", pick: ({ vitLarge }: Data) => vitLarge.headSubsetCka },
-		{ label: "ViT-L with ResNet-L", pick: ({ vitLarge }: Data) => vitLarge.withLarge },
+		{ label: "$vit with $resnet", pick: ({ vit }: Data) => vit.headSubsetCka },
+		{ label: "$vitLarge with $resnet", pick: ({ vitLarge }: Data) => vitLarge.headSubsetCka },
+		{ label: "$vitLarge with $resnetLarge", pick: ({ vitLarge }: Data) => vitLarge.withLarge ?? notThere },
 	].map(({ label, pick }) => ({
 		label,
 		tests: Array.from({ length: units }, (_, unit) => correlationTest(unit, pick)),
 	})),
 };
 
-export const headSubsets = defineFigure<Data>({
+export const headSubsets = defineFigure<Data, "vitLarge" | "resnetLarge">({
 	id: "05-head-subsets",
 	title: "Similarity of head subsets to the lowest layers of a ResNet",
 	alt: "Line charts of linear CKA between subsets of attention heads and four units of a ResNet, against the mean attention distance of the subset.",
 	howToRead:
 		"Follow a line from left, where the heads look close by, to right, where they look far. Where it falls, heads that look close by see more of what the ResNet's unit sees than those that look far.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "resnetLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [falling],
 	chart: ({ vit, vitLarge, resnet, resnetLarge }) => {
 		const panels = [
 			panel(`${vit.title} × ${resnet.title}`, vit.headSubsetCka),
-			panel(`${vitLarge.title} × ${resnet.title}`, vitLarge.headSubsetCka),
-			panel(`${vitLarge.title} × ${resnetLarge.title}`, vitLarge.withLarge),
+			...(vitLarge === undefined ? [] : [panel(`${vitLarge.title} × ${resnet.title}`, vitLarge.headSubsetCka)]),
+			...(vitLarge?.withLarge === undefined || resnetLarge === undefined
+				? []
+				: [panel(`${vitLarge.title} × ${resnetLarge.title}`, vitLarge.withLarge)]),
 		];
 		const places = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ x }) => x)));
 		// From the last whole pixel before the first subset: the heads of a block may lie close together.
@@ -66,8 +70,14 @@ export const headSubsets = defineFigure<Data>({
 			panels,
 		};
 	},
-	provenance: ({ vit, vitLarge }) => provenanceOf([vit.headSubsetCka, vitLarge.headSubsetCka, vitLarge.withLarge]),
+	provenance: ({ vit, vitLarge }) =>
+		provenanceOf(present([vit.headSubsetCka, vitLarge?.headSubsetCka, vitLarge?.withLarge])),
 });
+
+const notThere: HeadSubsetsResult = {
+	...{ windows: [], units: [], values: [], standardErrors: [], correlations: [] },
+	...{ reason: "there is no larger ResNet", provenance: null },
+};
 
 function correlationTest(unit: number, pick: (data: Data) => HeadSubsetsResult): Test<Data> {
 	return {

@@ -39,7 +39,7 @@ const reach: Claim<Data> = {
 		"A ViT sees farther than a ResNet low down, not everywhere: at the last layer r50 of ResNet-50, 52 px, is larger than that of ViT-B/32, 47 px.",
 	cases: [
 		{
-			label: "ViT-S against ResNet-S",
+			label: "$vit against $resnet",
 			tests: [
 				{
 					name: "r90 in the lowest quarter, ViT − ResNet",
@@ -89,7 +89,7 @@ const centre: Claim<Data> = {
 		"Share of the map in the centre patch .89, .50, .30, .27 and .27 after attention 1, 3, 6, 9 and 12 of ViT-B/32, where an even map has .020: 13 times as much at the last. ResNet-50 ends at .10, 4.9 times (read off the figure).",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
 			tests: [
 				{
 					name: "Centre patch over the mean of the map, last attention",

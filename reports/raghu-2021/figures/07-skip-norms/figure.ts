@@ -1,11 +1,12 @@
 /** Fig. 7 (right) of the paper: norms of skip and branch by block, and claims C18 and C19. */
+
+import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../../../src/report/branches.ts";
 import type { Claim, Statistic } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { NormsResult, RatioResult } from "../../../../src/report/queryResult.ts";
 import { atDepth, halves, halvesDifference, relativeDepth } from "../../../../src/report/statistics/depth.ts";
 import { difference, type Estimate, mean, onScale } from "../../../../src/report/statistics/estimates.ts";
 import { shareAbove } from "../../../../src/report/statistics/shareAbove.ts";
-import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../branches.ts";
 
 interface Data {
 	readonly vit: NormsResult<RatioResult>;
@@ -14,8 +15,8 @@ interface Data {
 }
 
 const vits = [
-	{ label: "ViT-S", pick: ({ vit }: Data) => vit },
-	{ label: "ViT-L", pick: ({ vitLarge }: Data) => vitLarge },
+	{ label: "$vit", pick: ({ vit }: Data) => vit },
+	{ label: "$vitLarge", pick: ({ vitLarge }: Data) => vitLarge },
 ];
 
 const clsAttention: Place = { kind: "ATTENTION", tokens: "cls" };
@@ -55,7 +56,7 @@ const higher: Claim<Data> = {
 	discrepancy:
 		"The text says throughout; in the figure the ViT's MLP (.55) and its class token beside attention (.35) lie below the ResNet (1.85) at block 0.",
 	cases: vits.map(({ label, pick }) => ({
-		label: `${label} against ResNet-S`,
+		label: `${label} against $resnet`,
 		tests: [
 			{
 				name: "Geometric mean of the ratio, ViT over ResNet",
@@ -84,13 +85,14 @@ const higher: Claim<Data> = {
 	})),
 };
 
-export const skipNorms = defineFigure<Data>({
+export const skipNorms = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "07-skip-norms",
 	title: "Norm of the skip over that of the branch",
-	alt: "Line charts of the ratio of the norm carried by the skip to the norm added by the branch, by block, for attention and MLP of a vision transformer and for a ResNet.",
+	alt: "Line charts of the ratio of the norm carried by the skip to the norm added by the branch, by block, for attention and MLP of a vision transformer and for the units of a ResNet.",
 	howToRead:
 		"A point at 1 means that a block adds as much as it was given; at 10 it adds a tenth. Look whether the line of the class token and the line of the patches cross, and where the ResNet's line runs beside them.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [transition, higher],
 	chart: ({ vit, vitLarge, resnet }) => ({
@@ -98,13 +100,13 @@ export const skipNorms = defineFigure<Data>({
 		x: { title: "Block", scale: "values" },
 		y: { title: "|skip| / |branch|", to: null },
 		seriesName: "branch",
-		panels: [vit, vitLarge].map((model) => ({
-			title: `${model.title} beside ${resnet.title}`,
+		panels: present([vit, vitLarge]).map((model) => ({
+			title: resnet === undefined ? model.title : `${model.title} beside ${resnet.title}`,
 			series: modelSeries(model, resnet, ratioOf),
 			references: [],
 		})),
 	}),
-	provenance: ({ vit, vitLarge, resnet }) => normsProvenance([vit, vitLarge, resnet]),
+	provenance: ({ vit, vitLarge, resnet }) => normsProvenance(present([vit, vitLarge, resnet])),
 });
 
 function ratioOf({ ratio, ratioStandardError, reason }: RatioResult) {

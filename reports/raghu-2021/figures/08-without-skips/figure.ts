@@ -103,6 +103,7 @@ function splitCase(where: Where, how: How): ClaimCase<Data> {
 	const without = (data: Data) => ofSide(data, where, how, splitOf);
 	return {
 		label: labelOf(where, how),
+		roles: rolesOf(where, how),
 		tests: [
 			{
 				name: "CKA across over within, without the skips",
@@ -123,6 +124,7 @@ function splitCase(where: Where, how: How): ClaimCase<Data> {
 function lossCase(where: Where, how: How): ClaimCase<Data> {
 	return {
 		label: labelOf(where, how),
+		roles: rolesOf(where, how),
 		tests: [
 			{
 				name: "Top-1, without − with the skips",
@@ -147,8 +149,13 @@ function lossCase(where: Where, how: How): ClaimCase<Data> {
 function labelOf(where: Where, how: How): string {
 	const block = { early: "an early", middle: "a middle", late: "a late" }[where];
 	return how === "trained"
-		? `ViT-S trained without the skips of ${block} block`
-		: `ViT-S with the skips of ${block} block taken out after training`;
+		? `$vit trained without the skips of ${block} block`
+		: `$vit with the skips of ${block} block taken out after training`;
+}
+
+function rolesOf(where: Where, how: How): readonly string[] {
+	const trained = { early: "vitNoSkipEarly", middle: "vitNoSkipMiddle", late: "vitNoSkipLate" } as const;
+	return how === "trained" ? [trained[where]] : [];
 }
 
 /** Of the model without the skips, where there is one. */

@@ -1,6 +1,6 @@
 /** Fig. 9 of the paper: where the tokens of the last block come from, and claims C23, C24 and C25. */
 import type { Claim } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import { localizationPanel, localizationSpec } from "../../../../src/report/localizationMaps.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
@@ -11,7 +11,8 @@ import { positionsOfResnet, tokensOfLargeVit, tokensOfVit } from "../../tokens.t
 interface Data {
 	readonly vit: Localized;
 	readonly vitLarge: Localized;
-	readonly resnet: Localized;
+	/** Also told beside claims about ViTs alone, where it is there. */
+	readonly resnet?: Localized;
 }
 
 interface Localized {
@@ -21,10 +22,10 @@ interface Localized {
 }
 
 const vits = [
-	{ label: "ViT-S", pick: (data: Data) => data.vit.localization[0] },
-	{ label: "ViT-L", pick: (data: Data) => data.vitLarge.localization[0] },
+	{ label: "$vit", pick: (data: Data) => data.vit.localization[0] },
+	{ label: "$vitLarge", pick: (data: Data) => data.vitLarge.localization[0] },
 ];
-const ofResnet = (data: Data) => data.resnet.localization[0];
+const ofResnet = (data: Data) => data.resnet?.localization[0];
 
 const interior: Claim<Data> = {
 	id: "C23",
@@ -71,27 +72,34 @@ const resnet: Claim<Data> = {
 	paper:
 		"The three interior positions shown of ResNet-50 are most similar to patches elsewhere, in broad maps; no values.",
 	cases: vits.map(({ label, pick }) => ({
-		label: `${label} against ResNet-S`,
+		label: `${label} against $resnet`,
 		tests: [betterLocalized("ViT − ResNet", pick, ofResnet)],
 		also: [...localizedNumbers("ViT", pick), ...localizedNumbers("ResNet", ofResnet)],
 	})),
 };
 
-export const localization = defineFigure<Data>({
+export const localization = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "09-localization",
 	title: "Where tokens of the last block come from",
-	alt: "Three rows of pictures, of two vision transformers and a ResNet: how similar one token of the last block is to each patch of the image.",
+	alt: "Rows of pictures, one for each model, vision transformers and a ResNet: how similar one token of the last block is to each patch of the image.",
 	howToRead:
 		"Each square is a picture of the image's patches, and the frame shows where one token stands. A bright cell inside the frame and dark ones elsewhere mean that the token still knows its own place; light all over or elsewhere means that it does not.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [interior, edge, resnet],
 	chart: ({ vit, vitLarge, resnet }) =>
-		localizationSpec([
-			localizationPanel(vit.title, vit.localization[0], tokensOfVit),
-			localizationPanel(vitLarge.title, vitLarge.localization[0], tokensOfLargeVit),
-			localizationPanel(resnet.title, resnet.localization[0], positionsOfResnet),
-		]),
+		localizationSpec(
+			(
+				[
+					[vit, tokensOfVit],
+					[vitLarge, tokensOfLargeVit],
+					[resnet, positionsOfResnet],
+				] as const
+			).flatMap(([model, tokens]) =>
+				model === undefined ? [] : localizationPanel(model.title, model.localization[0], tokens),
+			),
+		),
 	provenance: ({ vit, vitLarge, resnet }) =>
-		provenanceOf([vit, vitLarge, resnet].flatMap((model) => model.localization)),
+		provenanceOf(present([vit, vitLarge, resnet]).flatMap((model) => model.localization)),
 });

@@ -29,7 +29,7 @@ const lost: Claim<Data> = {
 		"All four maps shown of ViT-B/32-GAP look alike, bright at the border and dark inside, none with its peak at the own patch; no values.",
 	cases: [
 		{
-			label: "ViT-S against ViT-S with global average pooling",
+			label: "$vit against $vitGap",
 			tests: [betterLocalized("class token − mean", withToken, withoutToken)],
 			also: [...localizedNumbers("class token", withToken), ...localizedNumbers("mean", withoutToken)],
 		},

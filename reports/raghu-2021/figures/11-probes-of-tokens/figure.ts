@@ -1,6 +1,6 @@
 /** Fig. 11 of the paper: probes of single tokens and of pooled ones, and claims C28 to C31. */
 import type { Claim } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
 import {
 	accuracyAt,
@@ -37,7 +37,7 @@ const spatialTokens: Claim<Data> = {
 	paper: "About 6 to 10 % (class token) against 57 to 58 % (global average pooling) and 44 to 52 % (ResNet-50).",
 	cases: [
 		{
-			label: "ViT-S against ViT-S-GAP and ResNet-S",
+			label: "$vit against $vitGap and $resnet",
 			tests: [
 				{
 					name: "One token, last block: global average pooling − class token",
@@ -69,7 +69,7 @@ const nativeReadouts: Claim<Data> = {
 	paper: "No numbers; the two curves end close to each other, near 60 %.",
 	cases: [
 		{
-			label: "ViT-S and ViT-S-GAP",
+			label: "$vit and $vitGap",
 			tests: (["above", "below"] as const).map((side) => ({
 				name: `Class token − mean over tokens, last block (${side === "above" ? "not far below" : "not far above"})`,
 				side,
@@ -88,7 +88,7 @@ const pooledThenPlateau: Claim<Data> = {
 	paper: "No numbers; the curves part in the last several layers.",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
 			tests: [
 				{
 					name: "Class token − mean over the others, lower half",
@@ -115,7 +115,7 @@ const firstToken: Claim<Data> = {
 	paper: "One token 57 to 58 %, the mean about 60 % at the end; no numbers below.",
 	cases: [
 		{
-			label: "ViT-S-GAP",
+			label: "$vitGap",
 			tests: [
 				{
 					name: "Mean over tokens − first token, lower half",
@@ -139,13 +139,14 @@ function lastGap(one: ProbeCurve, other: ProbeCurve) {
 	return difference(accuracyAt(one, -1), accuracyAt(other, -1));
 }
 
-export const probesOfTokens = defineFigure<Data>({
+export const probesOfTokens = defineFigure<Data, "vitGap" | "resnet">({
 	id: "11-probes-of-tokens",
 	title: "What a linear probe reads from tokens",
-	alt: "Line charts of the accuracy of linear probes over depth: of single tokens of three models, and of five readouts of two vision transformers.",
+	alt: "Line charts of the accuracy of linear probes over depth: of single tokens of each model, and of several readouts of vision transformers.",
 	howToRead:
 		"Higher is better: a point is how often a simple classifier names the right class from one layer alone. Compare the right ends, where the network has done all its work, of what a single token knows and of what all know together.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [spatialTokens, nativeReadouts, pooledThenPlateau, firstToken],
 	chart: ({ vit, vitGap, resnet }) => ({
@@ -155,11 +156,7 @@ export const probesOfTokens = defineFigure<Data>({
 		panels: [
 			{
 				title: "One spatial token",
-				series: [
-					probeSeries(vit.title, vit.tokens),
-					probeSeries(vitGap.title, vitGap.tokens),
-					probeSeries(resnet.title, resnet.tokens),
-				],
+				series: present([vit, vitGap, resnet]).map(({ title, tokens }) => probeSeries(title, tokens)),
 				references: [],
 			},
 			{
@@ -172,6 +169,6 @@ export const probesOfTokens = defineFigure<Data>({
 	provenance: ({ vit, vitGap, resnet }) =>
 		probeProvenance([
 			...[vit.tokens, vit.cls, vit.mean, vit.meanWithCls],
-			...[vitGap.tokens, vitGap.firstToken, vitGap.mean, resnet.tokens],
+			...present([vitGap?.tokens, vitGap?.firstToken, vitGap?.mean, resnet?.tokens]),
 		]),
 });

@@ -1,12 +1,13 @@
 /** Fig. 12 of the paper: blocks of models trained on fractions of the images beside those of the full model; C32, C33. */
+
+import { pairAxes, pairProvenance, pairSeries, quarterMean } from "../../../../src/report/blockPairs.ts";
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import type { BlockSimilarityResult } from "../../../../src/report/queryResult.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
-import { pairAxes, pairProvenance, pairSeries, quarterMean } from "../../pairs.ts";
 
 type Pairs = "largeWith3" | "largeWith10" | "largeWith30" | "smallWith3" | "smallWith10" | "smallWith30" | "smallTwice";
-type Data = Readonly<Record<Pairs, BlockSimilarityResult>>;
+type Data = Readonly<Record<Pairs, BlockSimilarityResult> & Record<"vit" | "vitLarge", { readonly title: string }>>;
 
 const quarters =
 	"The mean CKA with the same block of the full model over the lowest or the highest quarter of the blocks (at least one)";
@@ -19,11 +20,7 @@ const lowLayers: Claim<Data> = {
 		"Lowest quarter .91 to .94 (ViT-B/32, 3 %) and .95 to .97 (ViT-L/16, 10 %), .58 to .66 for ViT-L/16 with 3 % (read off the figure).",
 	discrepancy:
 		"The text says that low layers stay very similar at 3 % of the data, the caption at 10 %; the figure shows it at 3 % for ViT-B/32, and for ViT-L/16 only from 10 % on.",
-	cases: [
-		lowCase("ViT-S, 3 % of the images", "smallWith3"),
-		lowCase("ViT-L, 3 % of the images", "largeWith3"),
-		lowCase("ViT-L, 10 % of the images", "largeWith10"),
-	],
+	cases: [lowCase("$vit3", "smallWith3"), lowCase("$vitLarge3", "largeWith3"), lowCase("$vitLarge10", "largeWith10")],
 };
 
 function lowCase(label: string, pairs: Pairs): Claim<Data>["cases"][number] {
@@ -47,17 +44,17 @@ const highLayers: Claim<Data> = {
 	paper: "Last block with 3, 10 and 30 %: .59, .865, .87 (ViT-B/32) and .055, .05, .095 (ViT-L/16).",
 	cases: [
 		{
-			label: "ViT-S and ViT-L, 3 % of the images",
+			label: "$vit3 and $vitLarge3",
 			tests: [
 				{
-					name: "ViT-S: lowest − highest quarter",
+					name: "$vit: lowest − highest quarter",
 					side: "above",
 					threshold: 0,
 					measure: ({ smallWith3 }, level) =>
 						difference(quarterMean(smallWith3, "lowest"), quarterMean(smallWith3, "highest"))(level),
 				},
 				{
-					name: "Highest quarter: ViT-S − ViT-L",
+					name: "Highest quarter: $vit − $vitLarge",
 					side: "above",
 					threshold: 0,
 					measure: ({ smallWith3, largeWith3 }, level) =>
@@ -66,7 +63,7 @@ const highLayers: Claim<Data> = {
 			],
 			also: [
 				{
-					name: "Highest quarter of two runs of ViT-S on all images: what can be reached",
+					name: "Highest quarter of two runs of $vit on all images: what can be reached",
 					measure: ({ smallTwice }, level) => quarterMean(smallTwice, "highest")(level),
 				},
 			],
@@ -89,7 +86,7 @@ export const dataScale = defineFigure<Data>({
 		seriesName: "fraction",
 		panels: [
 			{
-				title: "ViT-L",
+				title: data.vitLarge.title,
 				series: [
 					pairSeries("3 %", data.largeWith3),
 					pairSeries("10 %", data.largeWith10),
@@ -98,7 +95,7 @@ export const dataScale = defineFigure<Data>({
 				references: [],
 			},
 			{
-				title: "ViT-S",
+				title: data.vit.title,
 				series: [
 					pairSeries("3 %", data.smallWith3),
 					pairSeries("10 %", data.smallWith10),
@@ -109,5 +106,5 @@ export const dataScale = defineFigure<Data>({
 			},
 		],
 	}),
-	provenance: (data) => pairProvenance(Object.values(data)),
+	provenance: ({ vit: _vit, vitLarge: _vitLarge, ...pairs }) => pairProvenance(Object.values(pairs)),
 });

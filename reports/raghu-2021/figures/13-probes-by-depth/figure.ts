@@ -1,6 +1,6 @@
 /** Fig. 13 of the paper: probes over depth, by training data and by model, and claims C34, C35 and C39. */
 import type { Claim } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import { difference, mean } from "../../../../src/report/statistics/estimates.ts";
 import { dataGapRule, dataGapTest, midwayRule, midwayTest } from "../../probeClaims.ts";
 import {
@@ -30,7 +30,7 @@ const data: Claim<Data> = {
 	discrepancy: "The 30 points of the text are those of ViT-H/14 alone; ViT-L/16 gains 23 at most.",
 	cases: [
 		{
-			label: "ViT-L on all and on 3 % of the images",
+			label: "$vitLarge and $vitLarge3",
 			tests: [
 				dataGapTest<Data>(
 					({ vitLarge }) => vitLarge.mean,
@@ -57,7 +57,7 @@ const model: Claim<Data> = {
 	discrepancy: "It is true of ViT-L and ViT-H; ViT-B/32 and ViT-B/16 are not ahead of the largest ResNet half-way up.",
 	cases: [
 		{
-			label: "ViT-L against ResNet-L",
+			label: "$vitLarge against $resnetLarge",
 			tests: [
 				midwayTest<Data>(
 					"ViT − ResNet, half-way up",
@@ -67,7 +67,7 @@ const model: Claim<Data> = {
 			],
 		},
 		{
-			label: "ViT-S against ResNet-S",
+			label: "$vit against $resnet",
 			tests: [
 				midwayTest<Data>(
 					"ViT − ResNet, half-way up",
@@ -86,7 +86,7 @@ const flattening: Claim<Data> = {
 	paper: "“Very minor”, without numbers.",
 	cases: [
 		{
-			label: "ResNet-S",
+			label: "$resnet",
 			tests: (["above", "below"] as const).map((side) => ({
 				name: `Flattened − plain, mean over layers (${side === "above" ? "not far below" : "not far above"})`,
 				side,
@@ -100,13 +100,14 @@ const flattening: Claim<Data> = {
 	],
 };
 
-export const probesByDepth = defineFigure<Data>({
+export const probesByDepth = defineFigure<Data, "vitLarge" | "vitLargeLittle" | "resnetLarge">({
 	id: "13-probes-by-depth",
 	title: "Linear probes over depth, by data and by model",
-	alt: "Line charts of the accuracy of linear probes over depth: a large vision transformer trained on all and on few images, and vision transformers beside ResNets.",
+	alt: "Line charts of the accuracy of linear probes over depth: of vision transformers and ResNets, and of a large vision transformer trained on all and on few images.",
 	howToRead:
 		"Higher is better, and rightwards is deeper: a steep rise is where the network works out the class. Compare the curves at the middle of the axis rather than at its end, where all models are good at what they were trained for.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "vitLarge3", "resnetLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [data, model, flattening],
 	chart: ({ vit, vitLarge, vitLargeLittle, resnet, resnetLarge }) => ({
@@ -114,15 +115,13 @@ export const probesByDepth = defineFigure<Data>({
 		...probeAxes,
 		seriesName: "model",
 		panels: [
-			{
-				title: "By training data",
-				series: modelSeries([vitLarge, vitLargeLittle]),
-				references: [],
-			},
+			...(vitLarge === undefined || vitLargeLittle === undefined
+				? []
+				: [{ title: "By training data", series: modelSeries([vitLarge, vitLargeLittle]), references: [] }]),
 			{
 				title: "By model",
 				series: [
-					...modelSeries([vitLarge, vit, resnetLarge, resnet]),
+					...modelSeries(present([vitLarge, vit, resnetLarge, resnet])),
 					probeSeries(`${resnet.title}, plain pooling`, resnet.plain, false),
 				],
 				references: [],
@@ -130,5 +129,8 @@ export const probesByDepth = defineFigure<Data>({
 		],
 	}),
 	provenance: ({ vit, vitLarge, vitLargeLittle, resnet, resnetLarge }) =>
-		probeProvenance([vit.mean, vitLarge.mean, vitLargeLittle.mean, resnet.mean, resnet.plain, resnetLarge.mean]),
+		probeProvenance([
+			...present([vit, vitLarge, vitLargeLittle, resnet, resnetLarge]).map(({ mean: curve }) => curve),
+			resnet.plain,
+		]),
 });

@@ -36,7 +36,7 @@ const skips: Claim<Data> = {
 		"Fields of later attentions before the addition are not dominated by the centre patch, those of MLPs look as after it (seen in the figure; no values).",
 	cases: [
 		{
-			label: "ViT-S",
+			label: "$vit",
 			tests: [
 				{
 					name: "Centre patch over the mean of the map, attention branches of the upper half",
@@ -82,7 +82,7 @@ const alike: Claim<Data> = {
 		"Fields before and after the addition look alike but for units 4, 8 and 14, which seem to shrink: only the long branch is drawn, not the shortcut (seen in the figure; no values).",
 	cases: [
 		{
-			label: "ResNet-S",
+			label: "$resnet",
 			tests: [
 				{
 					name: `r50 of the branch − ${oneUnit} r50 after the addition, units within a stage`,

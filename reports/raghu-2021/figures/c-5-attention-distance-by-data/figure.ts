@@ -1,10 +1,10 @@
 /** Fig. C.5 of the paper: attention distance of a small model trained on all images and on few, and claim C13. */
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { headLines, headProvenance, mostLocalHead } from "../../../../src/report/headLines.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { AccuracyResult, HeadsResult } from "../../../../src/report/queryResult.ts";
 import { difference } from "../../../../src/report/statistics/estimates.ts";
-import { headLines, headProvenance, mostLocalHead } from "../../headLines.ts";
 import { topOne } from "../../topOne.ts";
 
 interface Data {
@@ -20,7 +20,7 @@ const localHeads: Claim<Data> = {
 	paper: "Fig. C.5 shows local heads of ViT-B/32 after either training; its values were not to be had.",
 	cases: [
 		{
-			label: "ViT-S on 3 % of the images",
+			label: "$vit3",
 			tests: [0, 1].map((block) => ({
 				name: `Smallest head distance over uniform, block ${block}`,
 				side: "below" as const,

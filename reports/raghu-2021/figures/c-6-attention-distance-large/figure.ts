@@ -1,7 +1,7 @@
 /** Fig. C.6 of the paper: attention distance of a large model as it was pretrained. It makes no claim of its own. */
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { headLines, headProvenance } from "../../../../src/report/headLines.ts";
 import type { HeadsResult } from "../../../../src/report/queryResult.ts";
-import { headLines, headProvenance } from "../../headLines.ts";
 
 interface Data {
 	readonly vit: HeadsResult;

@@ -22,7 +22,7 @@ const large: Claim<Data> = {
 	paper: "The interior tokens shown of the last two blocks of ViT-H/14 peak at their own patch; no values.",
 	cases: [
 		{
-			label: "ViT-L",
+			label: "$vitLarge",
 			tests: [
 				...localizedTests(({ vitLarge }: Data) => vitLarge.localization[0], ", last block"),
 				...localizedTests(({ vitLarge }: Data) => vitLarge.localization[1], ", last but one"),

@@ -1,6 +1,6 @@
 /** Fig. D.2 of the paper: where tokens of the last block but one come from, and claim C27 for the smaller ViTs. */
 import type { Claim } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import { localizationPanel, localizationSpec } from "../../../../src/report/localizationMaps.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LocalizationResult } from "../../../../src/report/queryResult.ts";
@@ -25,24 +25,31 @@ const penultimate: Claim<Data> = {
 	paper:
 		"The interior tokens shown of the last block but one of ViT-B/32 and ViT-L/16 peak at their own patch; no values.",
 	cases: [
-		{ label: "ViT-S", tests: localizedTests(({ vit }: Data) => vit.localization[0]) },
-		{ label: "ViT-L", tests: localizedTests(({ vitLarge }: Data) => vitLarge.localization[0]) },
+		{ label: "$vit", tests: localizedTests(({ vit }: Data) => vit.localization[0]) },
+		{ label: "$vitLarge", tests: localizedTests(({ vitLarge }: Data) => vitLarge.localization[0]) },
 	],
 };
 
-export const localizationPenultimate = defineFigure<Data>({
+export const localizationPenultimate = defineFigure<Data, "vitLarge">({
 	id: "d-2-localization-penultimate",
 	title: "Where tokens of the last block but one come from",
-	alt: "Two rows of pictures, of two vision transformers: how similar one token of the last block but one is to each patch of the image.",
+	alt: "Rows of pictures, one for each vision transformer: how similar one token of the last block but one is to each patch of the image.",
 	howToRead:
 		"Look for the brightest cell of each map, and whether it lies in the frame. Then compare with the same token of the last block in Figure 9: it may be sharper here, before the model prepares its answer.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [penultimate],
 	chart: ({ vit, vitLarge }) =>
-		localizationSpec([
-			localizationPanel(vit.title, vit.localization[0], tokensOfVit),
-			localizationPanel(vitLarge.title, vitLarge.localization[0], tokensOfLargeVit),
-		]),
-	provenance: ({ vit, vitLarge }) => provenanceOf([vit, vitLarge].flatMap((model) => model.localization)),
+		localizationSpec(
+			(
+				[
+					[vit, tokensOfVit],
+					[vitLarge, tokensOfLargeVit],
+				] as const
+			).flatMap(([model, tokens]) =>
+				model === undefined ? [] : localizationPanel(model.title, model.localization[0], tokens),
+			),
+		),
+	provenance: ({ vit, vitLarge }) => provenanceOf(present([vit, vitLarge]).flatMap((model) => model.localization)),
 });

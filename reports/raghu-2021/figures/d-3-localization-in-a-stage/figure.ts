@@ -31,7 +31,7 @@ const earlier: Claim<Data> = {
 		"The maps of the middle and the first unit of the last stage of ResNet-50 peak nearer to the own patch than those of the last unit, and are broader than those of ViTs; no values.",
 	cases: [
 		{
-			label: "ResNet-S, and ViT-S",
+			label: "$resnet, and $vit",
 			tests: [
 				{
 					name: "CKA with the own patch − with all, first unit − last",

@@ -1,5 +1,5 @@
 /** Fig. D.4 of the paper: how well each token by itself tells the class, as maps. Claim C28 about it stands at Fig. 11. */
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { MapsPanel, PictureMap } from "../../../../src/report/figureSpec.ts";
 import { provenanceOf } from "../../../../src/report/provenance.ts";
 import type { LinearProbeResult, ProvenanceResult } from "../../../../src/report/queryResult.ts";
@@ -22,13 +22,14 @@ interface ProbeOfPlaces extends LinearProbeResult {
 	readonly trainProvenance: ProvenanceResult | null;
 }
 
-export const probesByPlace = defineFigure<Data>({
+export const probesByPlace = defineFigure<Data, keyof Data>({
 	id: "d-4-probes-by-place",
 	title: "How well each token by itself tells the class",
-	alt: "Three rows of pictures, of two vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
+	alt: "Rows of pictures, one for each model, vision transformers and a ResNet: at each place of the image, the accuracy of a classifier that reads the token there.",
 	howToRead:
 		"Each cell is a place of the image, and its brightness how well a token there names the class. An even map means that all places know as much; a bright middle means that they know what lies under them.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vit", "vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
 	chart: ({ vit, vitGap, resnet }) => ({
@@ -37,10 +38,10 @@ export const probesByPlace = defineFigure<Data>({
 		colours: "viridis",
 		scale: "map",
 		mapName: "layer",
-		panels: [vit, vitGap, resnet].map(panel),
+		panels: present([vit, vitGap, resnet]).map(panel),
 	}),
 	provenance: ({ vit, vitGap, resnet }) =>
-		[vit, vitGap, resnet].flatMap(({ linearProbe }) => [
+		present([vit, vitGap, resnet]).flatMap(({ linearProbe }) => [
 			...provenanceOf(linearProbe),
 			...provenanceOf(linearProbe.map(({ trainProvenance }) => ({ provenance: trainProvenance }))),
 		]),

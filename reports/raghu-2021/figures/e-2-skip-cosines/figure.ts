@@ -1,11 +1,12 @@
 /** Fig. E.2 of the paper: how far the branches turn what the skips carry, by block, and claim C20. */
+
+import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../../../src/report/branches.ts";
 import type { Claim, Statistic } from "../../../../src/report/claim.ts";
-import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
+import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
 import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
 import type { CosinesResult, NormsResult } from "../../../../src/report/queryResult.ts";
 import { halves, halvesDifference } from "../../../../src/report/statistics/depth.ts";
 import { difference, type Estimate, mean } from "../../../../src/report/statistics/estimates.ts";
-import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../branches.ts";
 
 interface Data {
 	readonly vit: NormsResult<CosinesResult>;
@@ -28,8 +29,8 @@ const turning: Claim<Data> = {
 	discrepancy:
 		"The figure's title, its caption and the text name three different cosines; values from .6 to 1 fit that of what enters an addition with what leaves it.",
 	cases: [
-		{ label: "ViT-S", pick: ({ vit }: Data) => vit },
-		{ label: "ViT-L", pick: ({ vitLarge }: Data) => vitLarge },
+		{ label: "$vit", pick: ({ vit }: Data) => vit },
+		{ label: "$vitLarge", pick: ({ vitLarge }: Data) => vitLarge },
 	].map(({ label, pick }) => ({
 		label,
 		tests: [
@@ -50,17 +51,18 @@ const turning: Claim<Data> = {
 	})),
 };
 
-export const skipCosines = defineFigure<Data>({
+export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	id: "e-2-skip-cosines",
 	title: "Cosine of what enters an addition with what leaves it, and with the branch",
 	alt: "Line charts of cosine similarity by block, for attention and MLP of vision transformers and for a ResNet: of skip and sum, and of skip and branch.",
 	howToRead:
 		"At 1 a branch does not turn the token at all; the lower the point, the more it turns it. Look in the left panels for where the class token's lines drop and the patches' lines rise.",
 	query: textBeside(import.meta.url, "query.graphql"),
+	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [turning],
 	chart: ({ vit, vitLarge, resnet }) => {
-		const panels = [vit, vitLarge].flatMap((model): LinesPanel[] => [
+		const panels = present([vit, vitLarge]).flatMap((model): LinesPanel[] => [
 			{ title: `${model.title}: skip with sum`, series: modelSeries(model, resnet, withSum), references: [] },
 			{ title: `${model.title}: skip with branch`, series: modelSeries(model, resnet, withBranch), references: [] },
 		]);
@@ -74,7 +76,7 @@ export const skipCosines = defineFigure<Data>({
 			panels,
 		};
 	},
-	provenance: ({ vit, vitLarge, resnet }) => normsProvenance([vit, vitLarge, resnet]),
+	provenance: ({ vit, vitLarge, resnet }) => normsProvenance(present([vit, vitLarge, resnet])),
 });
 
 function withSum({ cosineWithSum, cosineWithSumStandardError, reason }: CosinesResult) {

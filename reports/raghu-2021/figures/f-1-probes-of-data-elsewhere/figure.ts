@@ -18,7 +18,7 @@ const elsewhere: Claim<Data> = {
 	paper: "CIFAR-10 and CIFAR-100; only the axes can be read.",
 	cases: [
 		{
-			label: "ViT-L on all and on 3 % of the images",
+			label: "$vitLarge and $vitLarge3",
 			tests: [
 				dataGapTest<Data>(
 					({ vitLarge }) => vitLarge.mean,
@@ -27,7 +27,7 @@ const elsewhere: Claim<Data> = {
 			],
 		},
 		{
-			label: "ViT-S on all and on 3 % of the images",
+			label: "$vit and $vit3",
 			tests: [
 				dataGapTest<Data>(
 					({ vit }) => vit.mean,

@@ -1,11 +1,13 @@
 /** Fig. G.1 of the paper: each block before and after fine-tuning, and claim C37. */
+
+import { pairAxes, pairOf, pairProvenance, pairSeries } from "../../../../src/report/blockPairs.ts";
 import type { Claim } from "../../../../src/report/claim.ts";
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import type { BlockSimilarityResult } from "../../../../src/report/queryResult.ts";
 import { least } from "../../../../src/report/statistics/estimates.ts";
-import { pairAxes, pairOf, pairProvenance, pairSeries } from "../../pairs.ts";
 
 interface Data {
+	readonly vit: { readonly title: string };
 	readonly pairs: BlockSimilarityResult;
 }
 
@@ -17,7 +19,8 @@ const intact: Claim<Data> = {
 		"From .65 up for ViT-B/16 over all blocks and data sets, down to .2 for larger models and for retinopathy and satellite images (axes only).",
 	cases: [
 		{
-			label: "ViT-S, fine-tuned on shifted images",
+			label: "$vitFinetuned",
+			roles: ["vit"],
 			tests: [
 				{
 					name: "Least CKA of the lowest third of the blocks",
@@ -48,11 +51,11 @@ export const fineTuning = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [intact],
-	chart: ({ pairs }) => ({
+	chart: ({ vit, pairs }) => ({
 		kind: "lines",
 		...pairAxes,
 		seriesName: "model",
-		panels: [{ title: "Before and after", series: [pairSeries("ViT-S", pairs)], references: [] }],
+		panels: [{ title: "Before and after", series: [pairSeries(vit.title, pairs)], references: [] }],
 	}),
 	provenance: ({ pairs }) => pairProvenance([pairs]),
 });

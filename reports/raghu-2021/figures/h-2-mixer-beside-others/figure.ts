@@ -24,7 +24,7 @@ const mixer: Claim<Data> = {
 	paper: "Seen in the figures for Mixers of four sizes; no numbers.",
 	cases: [
 		{
-			label: "Mixer-S, ViT-S and ResNet-S",
+			label: "$mixer, $vit and $resnet",
 			tests: [
 				{
 					name: "Share of the layers below the best cut",

@@ -1,9 +1,9 @@
 /** What the figures of the same block in two models share. */
-import type { Series } from "../../src/report/figureSpec.ts";
-import { batchesOf } from "../../src/report/provenance.ts";
-import type { BlockSimilarityResult, ProvenanceResult } from "../../src/report/queryResult.ts";
-import { sixDecimals } from "../../src/report/sixDecimals.ts";
-import { type Estimate, mean, withStandardError } from "../../src/report/statistics/estimates.ts";
+import type { Series } from "./figureSpec.ts";
+import { batchesOf } from "./provenance.ts";
+import type { BlockSimilarityResult, ProvenanceResult } from "./queryResult.ts";
+import { sixDecimals } from "./sixDecimals.ts";
+import { type Estimate, mean, withStandardError } from "./statistics/estimates.ts";
 
 export function pairSeries(label: string, { blocks }: BlockSimilarityResult): Series {
 	return {

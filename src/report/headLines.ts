@@ -1,14 +1,9 @@
 /** What the figures of attention distance share: lines of sorted heads, and the most local and most global head of a block. */
-import type { LinesPanel, LinesSpec, Point } from "../../src/report/figureSpec.ts";
-import { provenanceOf } from "../../src/report/provenance.ts";
-import type {
-	AttentionDistanceResult,
-	AttentionMapResult,
-	HeadsResult,
-	ProvenanceResult,
-} from "../../src/report/queryResult.ts";
-import { type Estimate, largestOf, least, onScale, withStandardError } from "../../src/report/statistics/estimates.ts";
-import { threeDigits } from "../../src/report/threeDigits.ts";
+import type { LinesPanel, LinesSpec, Point } from "./figureSpec.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { AttentionDistanceResult, AttentionMapResult, HeadsResult, ProvenanceResult } from "./queryResult.ts";
+import { type Estimate, largestOf, least, onScale, withStandardError } from "./statistics/estimates.ts";
+import { threeDigits } from "./threeDigits.ts";
 
 /** A panel a model. */
 export function headLines(models: readonly HeadsResult[]): LinesSpec {

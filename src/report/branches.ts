@@ -1,13 +1,13 @@
 /** What the figures of skips share: values of a model's residual additions, block by block, as estimates and as lines. */
-import type { Series } from "../../src/report/figureSpec.ts";
-import { provenanceOf } from "../../src/report/provenance.ts";
-import type { BranchNormsResult, NormsResult, ProvenanceResult } from "../../src/report/queryResult.ts";
-import { sixDecimals } from "../../src/report/sixDecimals.ts";
-import { type Estimate, withStandardError } from "../../src/report/statistics/estimates.ts";
+import type { Series } from "./figureSpec.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { BranchNormsResult, NormsResult, ProvenanceResult } from "./queryResult.ts";
+import { sixDecimals } from "./sixDecimals.ts";
+import { type Estimate, withStandardError } from "./statistics/estimates.ts";
 
 /** Which additions, at which tokens. */
 export interface Place {
-	readonly kind: "ATTENTION" | "MLP" | "UNIT";
+	readonly kind: BranchNormsResult<never>["kind"];
 	/** The class token, or the mean over patches or positions. */
 	readonly tokens: "cls" | "spatial";
 }
@@ -44,10 +44,10 @@ export function branchSeries<Token>(label: string, model: NormsResult<Token>, pl
 	return { label, shown: true, points };
 }
 
-/** The five lines of the paper's panels, those without points left out. */
+/** The five lines of the paper's panels; those without points, or of a model that is not there, are left out. */
 export function modelSeries<Token>(
 	vit: NormsResult<Token>,
-	resnet: NormsResult<Token>,
+	resnet: NormsResult<Token> | undefined,
 	read: Read<Token>,
 ): readonly Series[] {
 	return [
@@ -55,7 +55,7 @@ export function modelSeries<Token>(
 		branchSeries("MLP, patches", vit, { kind: "MLP", tokens: "spatial" }, read),
 		branchSeries("attention, class token", vit, { kind: "ATTENTION", tokens: "cls" }, read),
 		branchSeries("MLP, class token", vit, { kind: "MLP", tokens: "cls" }, read),
-		branchSeries(resnet.title, resnet, { kind: "UNIT", tokens: "spatial" }, read),
+		...(resnet === undefined ? [] : [branchSeries(resnet.title, resnet, { kind: "UNIT", tokens: "spatial" }, read)]),
 	].filter(({ points }) => points.length > 0);
 }
 
