@@ -8,6 +8,7 @@ import { claimArticle, howClaimsAreJudged } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { embedFrame } from "../parts/embedFrame.ts";
 import { figureElement } from "../parts/figure.ts";
+import { howToRead } from "../parts/howToRead.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
 import { playgroundPath, relative, type SiteData, type SiteFigure } from "../siteData.ts";
@@ -24,7 +25,7 @@ export function figurePage(site: SiteData, item: SiteFigure, caption: string): s
 		head: oembedLink(site, item),
 		body: html`<p class="crumb"><a href="${relative(path, "index.html")}#${report.id}">${report.title}</a></p>
 <h1><span class="number">Figure ${number}</span> ${figure.title}</h1>
-${figure.howToRead === null ? null : html`<p class="how"><strong>How to read it.</strong> ${figure.howToRead}</p>`}
+${howToRead(figure)}
 <figure class="main">
 ${figureElement(item, path)}
 <figcaption>${raw(caption)}${glossaryLine(`${figure.howToRead ?? ""} ${figure.caption}`, path)}<p class="note">${item.footer}</p></figcaption>

@@ -7,6 +7,7 @@ import { citations } from "../parts/citations.ts";
 import { claimArticle, howClaimsAreJudged, verdictBadge } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { howToMake } from "../parts/howToMake.ts";
+import { howToRead } from "../parts/howToRead.ts";
 import { reportModels } from "../parts/models.ts";
 import { provenanceList } from "../parts/provenance.ts";
 import { snippet } from "../parts/snippet.ts";
@@ -92,6 +93,7 @@ function figureSection({ item, caption, still }: InlineFigure): Html {
 	const { title, claims, spec, provenance, query, variables } = figure;
 	return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title"><span class="number">Figure ${number}</span> ${title}</h2>
+${howToRead(figure)}
 <figure class="main">
 <sightline-figure src="#${id}-data">${raw(still)}</sightline-figure>
 <script type="application/json" id="${id}-data">${raw(jsonText(chartFile(item)))}</script>
