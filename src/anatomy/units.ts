@@ -7,7 +7,6 @@
  * relu(residual + y) from a unit; a norm is read before the activation that follows it, as the module's own output. In a
  * pre-activation ResNet nothing follows the addition alone, and the sum itself is the output.
  */
-import type { Node } from "../onnx/model.ts";
 import { afterActivation } from "./activation.ts";
 import type { Block } from "./anatomy.ts";
 import { type ConvolutionPart, convolutionsOf, partsBetween } from "./convolution.ts";

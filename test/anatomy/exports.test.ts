@@ -1,7 +1,7 @@
 /** What is found in the graphs of other programs, against what the networks' own modules say. */
 import { describe, expect, test } from "vitest";
-import { SightlineError } from "../../src/errors.ts";
 import { findAnatomy } from "../../src/anatomy/findAnatomy.ts";
+import { SightlineError } from "../../src/errors.ts";
 import { standardForm } from "../../src/onnx/standard/standardForm.ts";
 import { countsOf, exportedModel, exports } from "../support/exports.ts";
 
@@ -21,13 +21,16 @@ describe.each(recognised)("$name", ({ name, truth }) => {
 describe.each(inPart)("$name, known to fall short,", ({ name, truth, shortfall }) => {
 	const found = shortfall?.found;
 
-	test.skipIf(found === null)("has what shortfalls.json says in place of what its modules count, and the rest as they do", () => {
-		const { parameters: _, convolutions: __, ...counted } = truth;
-		const counts = countsOf(findAnatomy(standardForm(exportedModel(name))));
-		expect(counts).toEqual({ ...counted, ...found });
-		for (const [key, value] of Object.entries(found ?? {}))
-			expect(value, `${key} is as counted: nothing falls short`).not.toEqual(counted[key as keyof typeof counted]);
-	});
+	test.skipIf(found === null)(
+		"has what shortfalls.json says in place of what its modules count, and the rest as they do",
+		() => {
+			const { parameters: _, convolutions: __, ...counted } = truth;
+			const counts = countsOf(findAnatomy(standardForm(exportedModel(name))));
+			expect(counts).toEqual({ ...counted, ...found });
+			for (const [key, value] of Object.entries(found ?? {}))
+				expect(value, `${key} is as counted: nothing falls short`).not.toEqual(counted[key as keyof typeof counted]);
+		},
+	);
 
 	test.skipIf(found !== null)("is refused with what was seen of it", () => {
 		expect(() => findAnatomy(standardForm(exportedModel(name)))).toThrow(SightlineError);

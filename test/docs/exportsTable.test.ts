@@ -13,8 +13,7 @@ const place = /(<!-- exports -->\n\n)[\s\S]*?(\n## )/;
 test("every export stands in the README with what is found in it", { timeout: 120_000 }, () => {
 	const recognised = exports.map((model) => ({
 		model,
-		anatomy:
-			model.shortfall?.found === null ? null : findAnatomy(standardForm(exportedModel(model.name))),
+		anatomy: model.shortfall?.found === null ? null : findAnatomy(standardForm(exportedModel(model.name))),
 	}));
 	const table = exportsTable(recognised, refused);
 	const text = readFileSync(readme, "utf8");
