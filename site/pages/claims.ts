@@ -52,7 +52,7 @@ function judgedRows(claim: JudgedClaim, { number, path: target }: SiteFigure, pa
 	const rows = claim.cases.length;
 	return claim.cases.map((item, index) =>
 		index === 0
-			? html`<tr id="${claimAnchor(claim)}"><th scope="row" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" rowspan="${rows}">${paperText(claim)}</td><td rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
+			? html`<tr id="${claimAnchor(claim)}"><th scope="row" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" rowspan="${rows}">${paperText(claim)}</td><td class="figure" rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
 `
 			: html`<tr>${caseCells(item)}</tr>
 `,
@@ -60,7 +60,7 @@ function judgedRows(claim: JudgedClaim, { number, path: target }: SiteFigure, pa
 }
 
 function caseCells({ label, verdict, tests }: JudgedCase): Html {
-	return html`<td>${label}</td><td>${verdictBadge(verdict)}</td><td><ul class="plain">${tests.map(
+	return html`<td class="models">${label}</td><td>${verdictBadge(verdict)}</td><td><ul class="plain">${tests.map(
 		(test) => html`<li>${test.name}: ${valueText(test)}; claimed ${test.side} ${rounded(test.threshold, 2)}</li>`,
 	)}</ul></td>`;
 }
@@ -72,7 +72,7 @@ function valueText({ interval, reason, digits }: JudgedStatistic): Html | string
 }
 
 function omittedRow(claim: LedgerEntry["claim"], { id, reason }: OmittedFigure): Html {
-	return html`<tr id="${claimAnchor(claim)}"><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper">${paperText(claim)}</td><td>Figure ${figureNumber(id)}</td></tr>
+	return html`<tr id="${claimAnchor(claim)}"><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper">${paperText(claim)}</td><td class="figure">Figure ${figureNumber(id)}</td></tr>
 `;
 }
 

@@ -23,7 +23,11 @@ const pages = [
 	["raghu-2021/03-attention-distance/embed.html", 2],
 	[depthPage, 2],
 	[tokensPage, 1],
+	["raghu-2021/claims/index.html", 0],
 	["models/index.html", 0],
+	["images/index.html", 0],
+	["method/index.html", 0],
+	["glossary/index.html", 0],
 	[modelPage, 1],
 ] as const;
 
@@ -317,7 +321,16 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		}
 	});
 
-	it("is narrow on a narrow screen", async () => {
+	it.each(["raghu-2021/claims/index.html", "images/index.html", "method/index.html", "glossary/index.html"])(
+		"%s is narrow on a narrow screen",
+		async (path) => {
+			const { page } = await open(`${server.url}/${path}`, { viewport: { width: 380, height: 800 } });
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+			await keepScreenshot(page, `${path.replaceAll("/", "_")}-narrow`);
+		},
+	);
+
+	it("a figure's page is narrow on a narrow screen", async () => {
 		const { page } = await open(`${server.url}/${heatMapPage}`, { viewport: { width: 380, height: 800 } });
 		await drawn(page, 4);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
