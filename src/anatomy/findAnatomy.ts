@@ -22,7 +22,7 @@ import { findResiduals } from "./residual.ts";
 import { transformerBody } from "./transformer.ts";
 
 /** Goes up whenever a change here may give another anatomy for the same graph. */
-const anatomyVersion = 3;
+const anatomyVersion = 4;
 
 /**
  * @param overrides what the model's entry declares where the graph leaves it open

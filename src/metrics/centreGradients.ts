@@ -1,5 +1,7 @@
 /** Gradients of the centre cell of a layer with respect to the pixels, as one map an image. */
+
 import { backward } from "../autodiff/backward.ts";
+import { SightlineError } from "../errors.ts";
 import { emitPadded } from "../onnx/ops/pad.ts";
 import { elementCount } from "../tensor/tensor.ts";
 import { fromFloat32s } from "../tensor/values.ts";
@@ -100,7 +102,11 @@ function colourSum(site: Site, tap: Tap, cell: Cell, seed: string, seeds: number
 	const { tensor: pixels, height, width } = anatomy.input;
 	const from = { tensor: tap.tensor, gradient };
 	const found = backward({ model, emit, constants, shape, seeds, from, to: pixels });
-	if (found === null) throw new Error(`${tap.name} does not depend on ${pixels}`);
+	if (found === null) {
+		throw new SightlineError("BAD_INPUT", `no gradient flows from ${tap.name} to ${pixels}`, {
+			hint: "Every way between them leads through an operator such as rounding or comparing, or through constants.",
+		});
+	}
 	// One axis after the other: ONNX Runtime is slow where it sums over two that are apart.
 	const sum = emit.reduce("ReduceSum", emit.add(of, [found]), [0], false);
 	return emit.reshape(emit.reduce("ReduceSum", sum, [1], false), [batchSize, height, width]);

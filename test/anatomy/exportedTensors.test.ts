@@ -24,6 +24,12 @@ describe.each([
 	"efficientnet.torchvision.exported",
 	"densenet.timm.traced",
 	"vgg.keras.traced",
+	"eva02.timm.traced",
+	"sam.timm.traced",
+	"maxvit.timm.traced",
+	"tnt.timm.traced",
+	"mobilevit.timm.traced",
+	"crossvit.timm.traced",
 ])("in %s", (name) => {
 	const model = standardForm(exportedModel(name));
 	const anatomy = findAnatomy(model);

@@ -49,6 +49,24 @@ describe("it is said to be unsure", () => {
 			"likely",
 		],
 		[
+			"what blocks are, beside others of convolutions",
+			standardForm(exportedModel("maxvit.timm.traced")),
+			"blocks",
+			"likely",
+		],
+		[
+			"what blocks are, beside attentions to one token",
+			standardForm(exportedModel("crossvit.timm.traced")),
+			"blocks",
+			"likely",
+		],
+		[
+			"what a CNN's are, beside an attention",
+			standardForm(exportedModel("efficientformer.timm.traced")),
+			"blocks",
+			"likely",
+		],
+		[
 			"whether a token that the classifier does not read is a class token",
 			standardForm(exportedModel("beit.timm.traced")),
 			"classToken",
@@ -63,6 +81,21 @@ describe("it is said to be unsure", () => {
 	] as const)("%s", (_what, model, part, confidence) => {
 		expect(confidences(findAnatomy(model))[part]).toBe(confidence);
 	});
+});
+
+test("additions within an attention, as of SAM's relative positions, leave it certain what the blocks are", () => {
+	expect(findingOf(foundIn("sam.timm.traced"), "blocks")?.confidence).toBe("certain");
+});
+
+test("convolutions in branches beside each other are counted in a remark, and those of one run are not", () => {
+	expect(foundIn("squeezenet.torchvision.traced").remarks).toContain(
+		"16 of 26 convolutions lie in branches beside each other; they are in no block.",
+	);
+	expect(foundIn("vgg.timm.traced").remarks.join()).not.toMatch(/branches beside/);
+});
+
+test("a mean over stacked branches' logits is no pooling", () => {
+	expect(foundIn("crossvit.timm.traced").pooling).toBe("cls");
 });
 
 describe("an entry settles", () => {

@@ -98,21 +98,26 @@ function titleOf(network: string): string {
 
 /** What is found, and of a network that is not recognised in full, what is missed. */
 function cellOf({ model: { shortfall, truth }, anatomy }: Recognised): string {
-	if (anatomy === null) return `**not recognised**: ${shortfall?.missed ?? ""}`;
+	if (anatomy === null) return `**Not recognised.** ${shortfall?.missed ?? ""}`;
 	if (shortfall === undefined) return foundWords(anatomy);
-	const { blocks, heads, residualAdditions } = countsOf(anatomy);
+	const { kinds, blocks, heads, residualAdditions } = countsOf(anatomy);
+	const areOthers = !kinds.some((kind) => truth.kinds.includes(kind));
 	const counts: readonly [string, number, number][] = [
-		["blocks", blocks, truth.blocks],
-		["attentions' heads", heads.length, truth.heads.length],
+		[areOthers ? "blocks, of another kind" : "blocks", blocks, truth.blocks],
+		["attentions with heads", heads.length, truth.heads.length],
 		["additions", residualAdditions, truth.residualAdditions],
 	];
 	const short = counts
 		.filter(([, found, counted]) => found !== counted)
-		.map(([name, found, counted]) =>
-			found < counted ? `${found} of ${counted} ${name}` : `${found} ${name} for ${counted}`,
-		);
-	const missed = short.length === 0 ? "" : ` (${short.join(", ")})`;
-	return `${foundWords(anatomy)}. **In part**${missed}: ${shortfall.missed}`;
+		.map(([name, found, counted]) => `${found} for ${counted} ${name}`);
+	const sure = anatomy.findings.filter(({ part }) => part === "blocks" || part === "heads");
+	const isSilent = sure.every(({ confidence }) => confidence === "certain");
+	return [
+		`${foundWords(anatomy)}.`,
+		short.length === 0 ? "**In part.**" : `**In part**: ${short.join(", ")}.`,
+		shortfall.missed,
+		...(isSilent ? ["`inspect` is certain of what it finds all the same."] : []),
+	].join(" ");
 }
 
 /** "12 encoder blocks, 3 heads, 24 additions, 4 x 4 patches and 1 token, pooling cls" */

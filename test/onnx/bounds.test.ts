@@ -41,6 +41,8 @@ test.each([
 		"which no tensor can be",
 	],
 	["too many axes", "Unsqueeze", [ones([1]), int64Vector(Array.from({ length: 80 }, (_, i) => i))], "81 axes"],
+	["attention without axes", "Attention", [ones([]), ones([]), ones([])], "queries are [batch, heads, tokens, width]"],
+	["a norm without axes", "LayerNormalization", [ones([]), ones([1])], "axis -1 of a tensor with 0 axes"],
 	["more entries than there are", "TopK", [ones([3]), int64Vector([4])], "4 of 3 entries"],
 ] as const)("refused: %s", (_, operator, inputs, message) => {
 	expect(() => inferred(operator, inputs)).toThrow(message);
@@ -91,6 +93,10 @@ test("the largest and smallest of no integers are those of their type", () => {
 	const axes = int64Vector([0]);
 	const [largest, smallest] = ["ReduceMax", "ReduceMin"].map((name) => inferred(name, [none, axes], {}, 18).constant);
 	expect([largest, smallest].map((each) => each && int64s(each))).toEqual([[-(2n ** 63n)], [2n ** 63n - 1n]]);
+});
+
+test("a kernel without the axis of its features is looked at without failing", () => {
+	expect(inferred("ConvTranspose", [ones([1, 1, 4]), ones([4])]).shape).toBeDefined();
 });
 
 test.each(["Softmax", "LogSoftmax", "GlobalMaxPool", "ReduceMean"])("%s of nothing is computed", (operator) => {

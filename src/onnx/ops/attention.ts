@@ -25,6 +25,7 @@ export const attention: Operator = {
 		const query = call.shape(0);
 		const value = call.shape(2);
 		if (query.length === 4) return [query.with(3, value.at(-1) ?? 0)];
+		if (query.length !== 3) call.fail("queries are [batch, heads, tokens, width] or [batch, tokens, heads * width]");
 		const heads = call.integer("q_num_heads", 1);
 		const widthOfHead = (value.at(-1) ?? 0) / call.integer("kv_num_heads", heads);
 		return [query.with(-1, heads * widthOfHead)];

@@ -25,7 +25,7 @@ export const convolutionTranspose: Operator = {
 		const [, featuresOfGroup = 0] = call.shape(1);
 		return [[batch, featuresOfGroup * call.integer("group", 1), ...spread(call).sides]];
 	},
-	terms: (call) => elementCount(call.shape(1).with(1, 1)),
+	terms: (call) => elementCount(call.shape(1).filter((_, axis) => axis !== 1)),
 	evaluate: (call, [shape = []]) => {
 		const [batch = 0, features = 0, ...sides] = shape;
 		const [, channels = 0, ...places] = call.shape(0);

@@ -20,7 +20,10 @@ import {
 } from "./scaledDotProduct.ts";
 
 export const fusedAttention: Operator = {
-	shapes: (call) => [call.shape(0).with(-1, partsOf(call)[2].width)],
+	shapes: (call) => {
+		if (call.shape(0).length !== 3) call.fail("tokens are [batch, tokens, width]");
+		return [call.shape(0).with(-1, partsOf(call)[2].width)];
+	},
 	terms: (call) => elementCount(call.shape(0)) + elementCount(call.shape(1)),
 	evaluate: (call, [shape = []]) => {
 		if (uncovered(call) !== null) return null;

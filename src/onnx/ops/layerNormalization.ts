@@ -22,6 +22,7 @@ export const rmsNormalization: Operator = lastAxes("uncentred");
 export const skipLayerNormalization: Operator = {
 	shapes: (call) => {
 		const input = call.shape(0);
+		if (input.length === 0) call.fail("a scalar has no last axis");
 		const statistics = input.with(-1, 1);
 		return [input, statistics, statistics, input].slice(0, call.node.outputs.length);
 	},
