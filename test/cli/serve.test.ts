@@ -61,6 +61,8 @@ test("interrupted, it ends with 130 and a sentence; started again, it goes on an
 	expect(page).toContain("<title>");
 	expect((await fetch(playground)).status).toBe(200);
 	expect((await fetch(new URL("/health", site))).status).toBe(200);
+	// All is measured, but the site is built once more, with all of its figures.
+	await until(() => second.stderr().includes("rests on 256 images now") || second.child.exitCode !== null);
 	second.child.kill("SIGINT");
 	expect(await second.exitCode, second.stderr()).toBe(0);
 	expect(second.stderr()).toContain("Ended.");
