@@ -50,6 +50,23 @@ test("a file is looked at, and named with what was published beside it", async (
 	expect(await entriesOf(folder)).toHaveLength(1);
 });
 
+test("what is said of its pixels counts, the rest is as it was published", async () => {
+	const folder = await temporaryFolder();
+	await writeFile(join(folder, "tiny.onnx"), graph());
+	await writeFile(join(folder, "config.json"), timmConfig);
+	const said = ["--resize", "lanczos", "--mean", "0.1,0.2,0.3"];
+	const { stdout, stderr } = await sightline(["add", "tiny.onnx", ...said], { folder });
+	expect(stderr).toBe("");
+	expect(stdout.toString()).toMatch(/resize lanczos to a short side of 35[\s\S]*As it was asked for: resize, mean\./);
+	const preprocessing = { resize: "lanczos", shortSide: 35, mean: [0.1, 0.2, 0.3], deviation: [0.5, 0.5, 0.5] };
+	expect(await entriesOf(folder)).toMatchObject([{ preprocessing }]);
+	const wrong = await sightline(["add", "tiny.onnx", "--mean", "0.1;0.2"], { folder });
+	expect(wrong.stderr).toContain("expected numbers with commas between them");
+	const two = await sightline(["add", "tiny.onnx", "--mean", "0.1,0.2"], { folder });
+	expect([two.exitCode, two.stderr]).toEqual([1, expect.stringContaining("mean")]);
+	expect(await entriesOf(folder)).toMatchObject([{ preprocessing }]);
+});
+
 test("what its card claims and whose roles it takes are written as they are given", async () => {
 	const folder = await temporaryFolder();
 	await writeFile(join(folder, "tiny.onnx"), graph());

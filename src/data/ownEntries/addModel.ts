@@ -25,6 +25,8 @@ export interface ModelToAdd {
 	/** What its card claims. */
 	readonly accuracy?: ClaimedAccuracy | undefined;
 	readonly roles?: readonly Role[] | undefined;
+	/** Of what images go through: what is said here counts, whatever was published. */
+	readonly preprocessing?: Partial<Preprocessing> | undefined;
 }
 
 export interface AddedModel {
@@ -58,7 +60,8 @@ export async function addModel(given: ModelToAdd, options: AddModelOptions): Pro
 	const { models } = await readOwnEntries(folder, knownIds);
 	const old = models.find((entry) => entry.id === id && isSame(entry));
 	const open = await openAt(place.file, old);
-	const { preprocessing, notes } = await preprocessingOf(place.file, open, old !== undefined);
+	const found = await preprocessingOf(place.file, open, old !== undefined);
+	const { preprocessing, notes } = withSaid(found, given.preprocessing ?? {});
 	const source: ModelSource = { ...old?.source, kind: open.entry.source.kind, file: place.named };
 	const { title = old?.title ?? id, labels, accuracy, roles } = given;
 	const change: OwnEntryChange<"models"> = {
@@ -110,12 +113,30 @@ function openAt(file: string, old: ModelEntry | undefined): Promise<OpenModel> {
 	return modelOpener([{ ...rest, source: { ...old.source, file } }], dirname(file))(old.id);
 }
 
+interface FoundPreprocessing {
+	readonly preprocessing: Preprocessing;
+	/** How it was found out, in sentences. */
+	readonly notes: readonly string[];
+}
+
+function withSaid({ preprocessing, notes }: FoundPreprocessing, said: Partial<Preprocessing>): FoundPreprocessing {
+	const names = Object.keys(said);
+	if (names.length === 0) return { preprocessing, notes };
+	// A short side says what a box would: one of them counts.
+	const { box, ...rest } = preprocessing;
+	const sides = said.shortSide === undefined && box !== undefined ? { box } : {};
+	return {
+		preprocessing: { ...rest, ...sides, ...said },
+		notes: [...notes, `As it was asked for: ${names.join(", ")}.`],
+	};
+}
+
 /** As it was published beside the file or in the folder above; where nothing was, as it is opened. */
 async function preprocessingOf(
 	file: string,
 	{ anatomy, preprocessing }: OpenModel,
 	isNamed: boolean,
-): Promise<{ preprocessing: Preprocessing; notes: readonly string[] }> {
+): Promise<FoundPreprocessing> {
 	const { height, width } = anatomy.input;
 	for (const name of ["preprocessor_config.json", "config.json"]) {
 		for (const folder of [dirname(file), dirname(dirname(file))]) {
