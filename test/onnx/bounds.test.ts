@@ -43,6 +43,7 @@ test.each([
 	["too many axes", "Unsqueeze", [ones([1]), int64Vector(Array.from({ length: 80 }, (_, i) => i))], "81 axes"],
 	["attention without axes", "Attention", [ones([]), ones([]), ones([])], "queries are [batch, heads, tokens, width]"],
 	["a norm without axes", "LayerNormalization", [ones([]), ones([1])], "axis -1 of a tensor with 0 axes"],
+	["a scale of fewer channels", "InstanceNormalization", [ones([1, 4, 2]), ones([3]), ones([4])], "expected 4"],
 	["more entries than there are", "TopK", [ones([3]), int64Vector([4])], "4 of 3 entries"],
 ] as const)("refused: %s", (_, operator, inputs, message) => {
 	expect(() => inferred(operator, inputs)).toThrow(message);
@@ -93,6 +94,11 @@ test("the largest and smallest of no integers are those of their type", () => {
 	const axes = int64Vector([0]);
 	const [largest, smallest] = ["ReduceMax", "ReduceMin"].map((name) => inferred(name, [none, axes], {}, 18).constant);
 	expect([largest, smallest].map((each) => each && int64s(each))).toEqual([[-(2n ** 63n)], [2n ** 63n - 1n]]);
+});
+
+test("refused: groups that the channels do not fall into", () => {
+	const inputs = [ones([1, 4, 2]), ones([3]), ones([3])];
+	expect(() => inferred("GroupNormalization", inputs, { num_groups: 3 }, 18)).toThrow("4 channels in 3 groups");
 });
 
 test("a kernel without the axis of its features is looked at without failing", () => {

@@ -42,8 +42,15 @@ function byGroups(groupsOf: (call: Call) => number, weighted: (call: Call) => "c
 		shapes: (call) => [call.shape(0)],
 		evaluate: (call, [shape = []]) => {
 			const input = call.tensor(0);
+			const [channels = 1, groups] = [call.shape(0)[1], groupsOf(call)];
+			if (!(groups > 0 && channels % groups === 0)) call.fail(`${channels} channels in ${groups} groups`);
 			const values = normalised(numbers(input), grouped(call), axes, epsilonOf(call), "centred");
-			const weight = (i: number): Tensor => ({ ...call.tensor(i), shape: weightShape(call) });
+			const weight = (i: number): Tensor => {
+				const [given, to] = [call.tensor(i), weightShape(call)];
+				if (elementCount(given.shape) !== elementCount(to))
+					call.fail(`input ${i} has ${elementCount(given.shape)} elements, expected ${elementCount(to)}`);
+				return { ...given, shape: to };
+			};
 			return [fromValues(input.type, shape, scaled(values, parted(call), weight(1), weight(2)))];
 		},
 		gradient: (site) => {
