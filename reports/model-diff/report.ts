@@ -11,13 +11,13 @@ import { blocks } from "./figures/01-blocks/figure.ts";
 import { layers } from "./figures/02-layers/figure.ts";
 import { skipNorms } from "./figures/03-skip-norms/figure.ts";
 import { attentionDistance } from "./figures/04-attention-distance/figure.ts";
-import { accuracy } from "./figures/05-accuracy/figure.ts";
+import { answers } from "./figures/05-answers/figure.ts";
 
 export const modelDiff: Report = {
 	id: "model-diff",
 	title: "Two models compared",
 	summary:
-		"What changed from one checkpoint to another, by export, quantisation or training: the similarity of their layers, their norms, how far their heads look, and how often they are right. Each check is held to a bound.",
+		"What changed from one checkpoint to another, by export, quantisation or training: the similarity of their layers, their norms, how far their heads look, how often they are right, and how often they answer alike. Each check is held to a bound.",
 	source: null,
 	time: "One pass over the images for each of the two models; seconds where the store has the values.",
 	expect: [
@@ -31,6 +31,6 @@ export const modelDiff: Report = {
 	},
 	otherImages: {},
 	variables: ({ images }) => ({ images }),
-	figures: [blocks, layers, skipNorms, attentionDistance, accuracy],
+	figures: [blocks, layers, skipNorms, attentionDistance, answers],
 	first: ["1"],
 };

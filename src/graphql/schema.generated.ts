@@ -45,6 +45,19 @@ export type Proportion = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** How often two models name the same class for an image, right or wrong: it asks for no labels. */
+export type PredictionAgreement = {
+  readonly __typename?: 'PredictionAgreement';
+  /** Images looked at. */
+  readonly images: Scalars['Int']['output'];
+  /** Of the images that have the class of the highest logit in common; null with the reason where the models have other classes. */
+  readonly share: Maybe<Proportion>;
+  /** Why there is none. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** How it came about; null where nothing was measured. */
+  readonly provenance: Maybe<Provenance>;
+};
+
 /** One of a block's attention heads. */
 export type Head = {
   readonly __typename?: 'Head';
@@ -1134,6 +1147,24 @@ export type Query = {
    * ```
    */
   readonly accuracyDifference: Difference;
+  /**
+   * On how many images two models name the same class, right or wrong: what an export or a quantised copy kept of the
+   * answers. It needs no labels, and two models of equal accuracy may differ in it.
+   *
+   * ```graphql
+   * {
+   * 	predictionAgreement(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+   * 		share {
+   * 			value
+   * 			low
+   * 			high
+   * 		}
+   * 		reason
+   * 	}
+   * }
+   * ```
+   */
+  readonly predictionAgreement: PredictionAgreement;
   /** Where models run. */
   readonly device: Device;
   /** Passes running or waiting. */
@@ -1248,6 +1279,28 @@ export type QueryBlockSimilarityArgs = {
  * ```
  */
 export type QueryAccuracyDifferenceArgs = {
+  before: Scalars['ID']['input'];
+  after: Scalars['ID']['input'];
+  images: ImagesInput;
+};
+
+
+/**
+ * What Sightline measures, of which model, on which images. Nothing that is not asked for is computed, and everything that
+ * one operation asks of a model is measured in one pass over the images. Every value says how it came about
+ * (`provenance`) and how sure it is, or is null with the reason.
+ *
+ * ```graphql
+ * {
+ * 	models {
+ * 		id
+ * 		title
+ * 		family
+ * 	}
+ * }
+ * ```
+ */
+export type QueryPredictionAgreementArgs = {
   before: Scalars['ID']['input'];
   after: Scalars['ID']['input'];
   images: ImagesInput;
@@ -1754,6 +1807,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Proportion: ResolverTypeWrapper<Proportion>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  PredictionAgreement: ResolverTypeWrapper<PredictionAgreement>;
   Head: ResolverTypeWrapper<HeadParent>;
   DistanceVariant: null;
   MapQuery: null;
@@ -1831,6 +1885,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Proportion: Proportion;
   Float: Scalars['Float']['output'];
+  PredictionAgreement: PredictionAgreement;
   Head: HeadParent;
   AttentionDistance: AttentionDistance;
   AttentionEntropy: AttentionEntropy;
@@ -1914,6 +1969,13 @@ export type ProportionResolvers<ContextType = Context, ParentType extends Resolv
   high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PredictionAgreementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionAgreement'] = ResolversParentTypes['PredictionAgreement']> = {
+  images?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Proportion']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provenance?: Resolver<Maybe<ResolversTypes['Provenance']>, ParentType, ContextType>;
 };
 
 export type HeadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Head'] = ResolversParentTypes['Head']> = {
@@ -2201,6 +2263,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   similarity?: Resolver<ResolversTypes['Similarity'], ParentType, ContextType, RequireFields<QuerySimilarityArgs, 'rows' | 'images' | 'tokens' | 'estimator'>>;
   blockSimilarity?: Resolver<ResolversTypes['BlockSimilarity'], ParentType, ContextType, RequireFields<QueryBlockSimilarityArgs, 'before' | 'after' | 'images' | 'tokens' | 'estimator'>>;
   accuracyDifference?: Resolver<ResolversTypes['Difference'], ParentType, ContextType, RequireFields<QueryAccuracyDifferenceArgs, 'before' | 'after' | 'images'>>;
+  predictionAgreement?: Resolver<ResolversTypes['PredictionAgreement'], ParentType, ContextType, RequireFields<QueryPredictionAgreementArgs, 'before' | 'after' | 'images'>>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   passes?: Resolver<ReadonlyArray<ResolversTypes['Pass']>, ParentType, ContextType>;
   reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
@@ -2395,6 +2458,7 @@ export type SplitScoreResolvers<ContextType = Context, ParentType extends Resolv
 export type Resolvers<ContextType = Context> = {
   Accuracy?: AccuracyResolvers<ContextType>;
   Proportion?: ProportionResolvers<ContextType>;
+  PredictionAgreement?: PredictionAgreementResolvers<ContextType>;
   Head?: HeadResolvers<ContextType>;
   DistanceVariant?: DistanceVariantResolvers;
   MapQuery?: MapQueryResolvers;
@@ -2492,6 +2556,18 @@ type Proportion {
   hits: Int!
   "Images counted."
   count: Int!
+}
+
+"How often two models name the same class for an image, right or wrong: it asks for no labels."
+type PredictionAgreement {
+  "Images looked at."
+  images: Int!
+  "Of the images that have the class of the highest logit in common; null with the reason where the models have other classes."
+  share: Proportion
+  "Why there is none."
+  reason: String
+  "How it came about; null where nothing was measured."
+  provenance: Provenance
 }
 
 "One of a block's attention heads."
@@ -3553,6 +3629,24 @@ type Query {
   \`\`\`
   """
   accuracyDifference(before: ID!, after: ID!, images: ImagesInput! = {}): Difference!
+  """
+  On how many images two models name the same class, right or wrong: what an export or a quantised copy kept of the
+  answers. It needs no labels, and two models of equal accuracy may differ in it.
+  
+  \`\`\`graphql
+  {
+  	predictionAgreement(before: "vit-s", after: "vit-s-gap", images: { count: 256 }) {
+  		share {
+  			value
+  			low
+  			high
+  		}
+  		reason
+  	}
+  }
+  \`\`\`
+  """
+  predictionAgreement(before: ID!, after: ID!, images: ImagesInput! = {}): PredictionAgreement!
   "Where models run."
   device: Device!
   "Passes running or waiting."

@@ -8,6 +8,7 @@ import { linearCka } from "./linearCka.ts";
 import { linearProbe } from "./linearProbe.ts";
 import { localization } from "./localization.ts";
 import type { Recorder } from "./metric.ts";
+import { prediction } from "./prediction.ts";
 import { receptiveField } from "./receptiveField.ts";
 import { residualNorms } from "./residualNorms.ts";
 
@@ -17,6 +18,7 @@ export const metrics: readonly Recorder[] = [
 	attentionEntropy,
 	attentionMap,
 	accuracy,
+	prediction,
 	localization,
 	linearProbe,
 	receptiveField,

@@ -9,6 +9,7 @@ import { headSubsetCka } from "./headSubsetCka.ts";
 import { leaveOneOut, linearCka } from "./linearCka.ts";
 import { linearProbe } from "./linearProbe.ts";
 import { localization } from "./localization.ts";
+import { predictionAgreement } from "./predictionAgreement.ts";
 import { receptiveField, receptiveFieldMaps } from "./receptiveField.ts";
 import { residualNorms } from "./residualNorms.ts";
 import { splitScore } from "./splitScore.ts";
@@ -25,6 +26,7 @@ export const statistics = {
 	linearCkaLeaveOneOut: leaveOneOut,
 	linearProbe: linearProbe.finish,
 	localization: localization.finish,
+	predictionAgreement,
 	receptiveField: receptiveField.finish,
 	receptiveFieldMaps,
 	residualNorms: residualNorms.finish,

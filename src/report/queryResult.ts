@@ -285,6 +285,13 @@ export interface DifferenceResult {
 	readonly provenance: ProvenanceResult | null;
 }
 
+/** How often two models name the same class. */
+export interface PredictionAgreementResult {
+	readonly share: ProportionResult | null;
+	readonly reason: string | null;
+	readonly provenance: ProvenanceResult | null;
+}
+
 /** What is told of every model. */
 export interface DescribedModelResult extends ModelResult {
 	readonly digest: string;

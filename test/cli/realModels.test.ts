@@ -131,6 +131,7 @@ function printed<Shape>({ stdout, stderr }: Finished): Shape {
 const everything = `query ($id: ID!, $few: ImagesInput!, $one: ImagesInput!, $train: ImagesInput!, $test: ImagesInput!) {
 	similarity(rows: { model: $id }, images: $few) { values reasons { layer reason } }
 	blockSimilarity(before: $id, after: $id, images: $few) { blocks { value reason } reason }
+	predictionAgreement(before: $id, after: $id, images: $few) { share { value } reason }
 	model(id: $id) {
 		digest
 		accuracy(images: $few) { top1 { value } top5 { value } reason }
@@ -159,6 +160,7 @@ fragment Norms on TokenNorms { ratio cosineWithSum cosineWithBranch reason }`;
 interface Answer {
 	readonly similarity: object;
 	readonly blockSimilarity: object;
+	readonly predictionAgreement: object;
 	readonly model: {
 		readonly digest: string;
 		readonly heads: readonly Readonly<Record<string, object>>[];
@@ -178,6 +180,7 @@ const partOf: Readonly<Record<string, (answer: Answer) => unknown>> = {
 	attentionEntropy: ({ model }) => model.heads.map((head) => head.attentionEntropy),
 	attentionMap: ({ model }) => model.heads.map((head) => head.attentionMap),
 	accuracy: ({ model }) => model.accuracy,
+	prediction: ({ predictionAgreement }) => predictionAgreement,
 	localization: ({ model }) => model.localization,
 	linearProbe: ({ model }) => model.linearProbe,
 	receptiveField: ({ model }) => model.receptiveFields,

@@ -34,6 +34,7 @@ describe("model-diff", () => {
 			["blockCka", "passed"],
 			["normChange", "passed"],
 			["distanceChange", "passed"],
+			["sameClass", "passed"],
 			["accuracyDrop", "passed"],
 		]);
 		expect(checks[0]?.interval.value).toBeCloseTo(1, 6);
@@ -49,7 +50,7 @@ describe("model-diff", () => {
 	});
 
 	test("takes bounds, models and images from a report.json, and what an option says over it", async () => {
-		const checks = { blockCka: -1, normChange: 1000, distanceChange: false, accuracyDrop: 1 };
+		const checks = { blockCka: -1, normChange: 1000, distanceChange: false, sameClass: 0, accuracyDrop: 1 };
 		const images = { count: 64, batchSize: 16 };
 		const file = { template: "model-diff", models: ["vit-one", "vit-other"], images, title: "Lenient", checks };
 		await writeFile(join(folder, "report.json"), JSON.stringify(file));
@@ -57,7 +58,7 @@ describe("model-diff", () => {
 		expect(exitCode).toBe(0);
 		const { reports, checks: judged } = JSON.parse(stdout.toString());
 		expect(reports[0]).toMatchObject({ title: "Lenient indeed", file: { models: { before: "vit-one" }, checks } });
-		expect(judged.map(({ id }: { id: string }) => id)).toEqual(["blockCka", "normChange", "accuracyDrop"]);
+		expect(judged.map(({ id }: { id: string }) => id)).toEqual(["blockCka", "normChange", "sameClass", "accuracyDrop"]);
 	});
 
 	test("wants models, a report and a file that there are, and leaves the last site where it fails", async () => {

@@ -12,6 +12,7 @@ import { linearCka } from "../../src/metrics/linearCka.ts";
 import { linearProbe, type ProbeSides } from "../../src/metrics/linearProbe.ts";
 import { type LocalizationParameters, localization } from "../../src/metrics/localization.ts";
 import type { Change, Recorder, Records } from "../../src/metrics/metric.ts";
+import { prediction } from "../../src/metrics/prediction.ts";
 import { type ReceptiveFieldParameters, receptiveField, receptiveFieldMaps } from "../../src/metrics/receptiveField.ts";
 import { residualNorms } from "../../src/metrics/residualNorms.ts";
 import { random } from "../../src/numerics/random.ts";
@@ -84,6 +85,13 @@ const trials: readonly Trial[] = [
 			const { top1, top5 } = accuracy.finish([records]);
 			return [Number(top1?.value), Number(top5?.value)];
 		},
+	},
+	{
+		metric: prediction,
+		given: { classes: 9 },
+		shapes: { logits: [images, 9] },
+		changed: "logits",
+		values: ({ records }) => records.flatMap(({ values }) => [...values]),
 	},
 	{
 		metric: linearProbe,

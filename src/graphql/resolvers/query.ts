@@ -2,6 +2,7 @@ import { openImageSet } from "../images.ts";
 import { allModels, findModel, openModel } from "../models.ts";
 import { accuracyDifference } from "../questions/accuracy.ts";
 import { blockSimilarity } from "../questions/blockSimilarity.ts";
+import { predictionAgreement } from "../questions/predictionAgreement.ts";
 import { similarity } from "../questions/similarity.ts";
 import type { QueryResolvers } from "../schema.generated.ts";
 
@@ -16,6 +17,8 @@ export const Query: QueryResolvers = {
 	blockSimilarity: (_root, given, context) => blockSimilarity(context, given),
 	accuracyDifference: async (_root, { before, after, images }, context) =>
 		accuracyDifference(context, await Promise.all([openModel(context, after), openModel(context, before)]), images),
+	predictionAgreement: async (_root, { before, after, images }, context) =>
+		predictionAgreement(context, await Promise.all([openModel(context, before), openModel(context, after)]), images),
 	device: (_root, _given, { services }) => services.device,
 	passes: (_root, _given, { services }) => services.engine.passes(),
 	reports: (_root, _given, { services }) => services.reports(),

@@ -127,7 +127,7 @@ describe("the change of attention distances", () => {
 	});
 });
 
-describe("the drop of accuracy", () => {
+describe("the answers", () => {
 	const right = (title: string, top1: number) => {
 		const accuracy = madeUpAccuracy(top1);
 		return { title, accuracy: { ...accuracy, top5: accuracy.top1 } };
@@ -138,20 +138,40 @@ describe("the drop of accuracy", () => {
 			...{ value, low: value === null ? null : value - 0.02, high: value === null ? null : value + 0.01, reason },
 			provenance: madeUpProvenance("difference"),
 		},
+		agreement: {
+			...{ share: value === null ? null : { value: 1 - Math.abs(value), low: 0.9, high: 1 }, reason },
+			provenance: madeUpProvenance("agreement"),
+		},
 	});
+	const checks = (value: number | null, reason?: string) => {
+		const [sameClass, accuracyDrop] = evaluated("05-answers", data(value, reason)).checks;
+		return { sameClass, accuracyDrop };
+	};
 
-	it("is what the model after is less often right", () => {
-		expect(checkOf("05-accuracy", data(-0.05))).toMatchObject({
+	it("drop by what the model after is less often right", () => {
+		expect(checks(-0.05).accuracyDrop).toMatchObject({
 			verdict: "missed",
 			interval: { value: 0.05, low: expect.closeTo(0.04, 3), high: expect.closeTo(0.07, 3) },
 		});
-		expect(checkOf("05-accuracy", data(0.05))?.verdict).toBe("passed");
+		expect(checks(0.05).accuracyDrop?.verdict).toBe("passed");
 	});
 
-	it("is not measured without labels", () => {
-		expect(checkOf("05-accuracy", data(null, "no labels"))).toMatchObject({
-			verdict: "not measured",
-			reason: "no labels",
-		});
+	it("are alike where both name the same class, at a point of its own", () => {
+		expect(checks(-0.05).sameClass).toMatchObject({ verdict: "missed", interval: { value: 0.95, low: 0.9, high: 1 } });
+		expect(checks(0.001).sameClass?.verdict).toBe("passed");
+		const { panels } = evaluated("05-answers", data(-0.05)).spec as LinesSpec;
+		expect(panels[0]?.series.map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
+			...new Array(2).fill([
+				[1, 90],
+				[2, 85],
+			]),
+			[[3, 95]],
+		]);
+	});
+
+	it("are not measured without labels, or of other classes", () => {
+		const { sameClass, accuracyDrop } = checks(null, "no labels");
+		for (const check of [sameClass, accuracyDrop])
+			expect(check).toMatchObject({ verdict: "not measured", reason: "no labels" });
 	});
 });
