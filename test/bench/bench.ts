@@ -15,6 +15,7 @@ import type { AllPairs } from "./allPairs.ts";
 import type { measureCachedReport } from "./cachedReport.ts";
 import type { FirstAnswer } from "./firstAnswer.ts";
 import { type Health, measureHealth } from "./health.ts";
+import type { HeatMapTimes } from "./heatMap.ts";
 import type { MetricRates } from "./metrics.ts";
 import type { Rates } from "./rates.ts";
 import type { ReceptiveFields } from "./receptiveFields.ts";
@@ -40,6 +41,8 @@ for (const { id } of pair) {
 }
 process.stderr.write("cached report ...\n");
 const cachedReport = await child<Awaited<ReturnType<typeof measureCachedReport>>>("cachedReport");
+process.stderr.write("heat map ...\n");
+const heatMap = await child<HeatMapTimes | null>("heatMap");
 process.stderr.write("all pairs ...\n");
 const allPairs = await allPairsOfStored();
 process.stderr.write("health ...\n");
@@ -64,12 +67,13 @@ process.stdout.write(
 		["processor", `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores; Node ${process.versions.node}`],
 		...[...receptiveFields].map(([id, fields]) => [`receptive fields of ${id}`, fieldsInWords(fields)] as const),
 		["cached report", `${cachedReport.seconds.toFixed(1)} s for ${cachedReport.images} images`],
+		["heat map of 100 x 100", heatMapInWords(heatMap)],
 		["all pairs of stored", allPairsInWords(allPairs)],
 		["/health", `${health.requests} requests during a pass of ${health.model}: ${inWords(health)}`],
 	]),
 );
 process.stdout.write(
-	`\n${JSON.stringify({ models, metrics: Object.fromEntries(metrics), receptiveFields: Object.fromEntries(receptiveFields), cachedReport, allPairs, health })}\n`,
+	`\n${JSON.stringify({ models, metrics: Object.fromEntries(metrics), receptiveFields: Object.fromEntries(receptiveFields), cachedReport, heatMap, allPairs, health })}\n`,
 );
 
 /** ViT-Tiny where it is at hand: its batches take the longest of what a server usually runs. */
@@ -116,6 +120,11 @@ function fieldsInWords(fields: ReceptiveFields): string {
 	const { images, channels, layers, seconds, peakBytes, backwardOverForward } = fields;
 	const time = `${seconds.toFixed(1)} s for ${images} images x ${channels} channels x ${layers} layers`;
 	return `${time}, peak ${formatBytes(peakBytes)}; a gradient from the last layer costs ${backwardOverForward.toFixed(2)} forward passes`;
+}
+
+function heatMapInWords(times: HeatMapTimes | null): string {
+	if (times === null) return "not measured: no Chromium here";
+	return `in the page after ${times.medianMs.toFixed(0)} ms, the first with its data after ${times.firstMs.toFixed(0)} ms`;
 }
 
 function inWords({ median, p99, slowest }: Health): string {

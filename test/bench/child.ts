@@ -2,6 +2,7 @@
 import { measureAllPairs, writeRecords } from "./allPairs.ts";
 import { measureCachedReport } from "./cachedReport.ts";
 import { measureFirstAnswer } from "./firstAnswer.ts";
+import { measureHeatMap } from "./heatMap.ts";
 import { measureMetrics } from "./metrics.ts";
 import { allQuestions, questions } from "./questions.ts";
 import { measureRates } from "./rates.ts";
@@ -14,6 +15,7 @@ process.stdout.write(JSON.stringify(await run()));
 
 async function run(): Promise<unknown> {
 	if (task === "cachedReport") return measureCachedReport();
+	if (task === "heatMap") return measureHeatMap();
 	if (task === "writeRecords") return writeRecords(id);
 	if (task === "allPairs") return measureAllPairs(id);
 	const subject = subjects.find((one) => one.id === id);
