@@ -4,7 +4,8 @@
  *
  * `npm run build` always builds. `npm ci`, `npm pack` and the first `npx sightline` run it with --if-changed, so that a
  * command that runs from dist/ does not lose its files to one that is just starting; a new dist/ takes the old one's
- * place when all of it is there.
+ * place when all of it is there. `npm run dev` bundles what browsers load and runs `serve` from the sources, anew at each
+ * change of them: values come from the store, and open pages load themselves again.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
@@ -20,7 +21,12 @@ const inputs = ["build.ts", "package.json", "package-lock.json", "tsconfig.json"
 const foldersWithAssets = ["schema", "src/zoo/weights", "reports"];
 const building = "node_modules/.sightline-build";
 
-if (process.argv.includes("--if-changed") && isCurrent()) {
+if (process.argv[2] === "--dev") {
+	await bundleAssets("dist/site/assets");
+	// What follows is a command: "serve" with its options.
+	process.argv.splice(1, 2, "sightline");
+	await import("./src/cli/main.ts");
+} else if (process.argv.includes("--if-changed") && isCurrent()) {
 	process.stdout.write("dist/ is current\n");
 } else {
 	rmSync(building, { recursive: true, force: true });

@@ -3,8 +3,8 @@
  * one, which it then replaces. Where anything fails, the last good site stays as it is.
  */
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ImageSet } from "../src/data/imageSet.ts";
 import { SightlineError } from "../src/errors.ts";
@@ -40,7 +40,7 @@ export interface SiteOptions {
 export interface BuiltSite {
 	readonly outDir: string;
 	readonly files: number;
-	/** Of all that is shown. */
+	/** Of all files. */
 	readonly digest: string;
 	readonly seconds: number;
 }
@@ -51,16 +51,13 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	const outDir = resolve(options.outDir);
 	const { reports, models, imageSets = [], stillsDir, playground = null, siteUrl = null } = options;
 	const { assetsDir = defaultAssetsDir(), playgroundDir = defaultPlaygroundDir() } = options;
-	const digest = createHash("sha256")
-		.update(JSON.stringify([reports.map(shown), models, imageSets.map(({ digest }) => digest), playground, siteUrl]))
-		.digest("hex");
 	const figures = reports.flatMap(figuresOf);
 	const charted = models.map(siteModel);
 	const building = await newFolderBeside(outDir);
 	try {
 		await copyAssets(assetsDir, join(building, "assets"));
 		const gallery = await writeGallery(imageSets, join(building, galleryPath), resolve(stillsDir));
-		const site: SiteData = { reports, models, gallery, playground, siteUrl, digest };
+		const site: SiteData = { reports, models, gallery, playground, siteUrl };
 		for (const chart of [...figures, ...charted]) {
 			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
 		}
@@ -69,9 +66,11 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 		if (playground === "published") {
 			await writePlayground(figures, building, { playgroundDir, cacheDir: resolve(stillsDir) });
 		}
-		const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+		const files = await filesIn(building);
+		const digest = await digestOfFiles(building, files);
+		await writeFile(join(building, "build.json"), JSON.stringify({ digest }));
 		await swap(building, outDir);
-		return { outDir, files: files.length, digest, seconds: (performance.now() - start) / 1000 };
+		return { outDir, files: files.length + 1, digest, seconds: (performance.now() - start) / 1000 };
 	} catch (cause) {
 		await rm(building, { recursive: true, force: true });
 		if (cause instanceof SightlineError) throw cause;
@@ -82,9 +81,20 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 	}
 }
 
-/** Without the raw answers, which what is shown was made from. */
-function shown(report: ReportData): object {
-	return { ...report, figures: report.figures.map(({ result: _, ...figure }) => figure) };
+/** From the folder on, in an order of their own. */
+async function filesIn(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+		.sort();
+}
+
+/** When it changes, be it by a value or by a template, open pages load themselves again. */
+async function digestOfFiles(folder: string, files: readonly string[]): Promise<string> {
+	const digest = createHash("sha256");
+	for (const file of files) digest.update(`${file}\0`).update(await readFile(join(folder, file)));
+	return digest.digest("hex");
 }
 
 async function newFolderBeside(outDir: string): Promise<string> {

@@ -17,8 +17,6 @@ export interface SiteData {
 	 * what else needs a whole address is left out.
 	 */
 	readonly siteUrl: string | null;
-	/** Digest of all that is shown: when it changes, open pages load themselves again. */
-	readonly digest: string;
 }
 
 /** A server beside the site answers anything, published files the queries of the figures. */

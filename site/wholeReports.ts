@@ -9,7 +9,7 @@ import { withoutLetters } from "./stills/svg.ts";
 
 export interface WholeReport {
 	readonly report: ReportData;
-	/** Its folder from the site's root; the file is report.html. */
+	/** Its folder from the site's root, of report.html and report.json. */
 	readonly path: string;
 	/** Made when it is first asked for, once. */
 	text(filters: EleventyFilters): Promise<string>;

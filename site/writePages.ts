@@ -79,8 +79,8 @@ function configure(
 		}),
 	);
 	configuration.addTemplate(
-		"build.11ty.js",
-		page("build.json", () => JSON.stringify({ digest: site.digest })),
+		"reportJson.11ty.js",
+		each<WholeReport>("wholeReports", "report.json", ({ report }) => `${JSON.stringify(report.file, null, 2)}\n`),
 	);
 
 	if (models.length > 0) {

@@ -26,10 +26,10 @@ export interface LivePanels {
 }
 
 export function livePanels(spec: FigureSpec, options: LivePanelsOptions): LivePanels {
-	const { width, height } = layoutOf(spec);
+	const { width, height, columns } = layoutOf(spec);
 	const element = document.createElement("div");
 	element.className = "panels";
-	element.style.setProperty("--least", `${Math.round(width * 0.8)}px`);
+	element.style.setProperty("--least", columns === 1 ? "100%" : `${Math.round(width * 0.8)}px`);
 	element.style.setProperty("--most", `${Math.round(width * 1.3)}px`);
 	element.style.setProperty("--aspect", `${width} / ${height}`);
 	// What is said to those who cannot see the tooltip, as the keyboard moves.

@@ -1,10 +1,10 @@
 /** What a page of the site does beyond its text: copy buttons, snippets with the true address, and following the store. */
 
 /** Milliseconds between two looks at whether the site was built anew. */
-const lookEvery = 15_000;
+const lookEvery = 3_000;
 
 /** Not there in a report that is one file. */
-const self = document.querySelector<HTMLScriptElement>("script[data-digest]");
+const self = document.querySelector<HTMLScriptElement>("script[data-root]");
 const root = new URL(self?.dataset.root ?? "./", document.baseURI);
 
 for (const section of document.querySelectorAll<HTMLElement>("[data-placeholder]")) {
@@ -28,11 +28,16 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")
 }
 
 // A site that is served while measurements go on is built anew as they come in; a published one does not change.
-if (self !== null && ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
+if (self !== null && ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) void followBuilds();
+
+async function followBuilds(): Promise<void> {
+	let shown = await builtDigest();
 	setInterval(async () => {
 		const digest = await builtDigest();
-		if (digest !== null && digest !== self.dataset.digest && !document.hidden) location.reload();
+		shown ??= digest;
+		if (digest !== null && digest !== shown && !document.hidden) location.reload();
 	}, lookEvery);
+}
 
 async function builtDigest(): Promise<string | null> {
 	try {

@@ -34,7 +34,13 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 					title: { display: true, text: spec.x.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { display: false },
 					border: { color: theme.muted },
-					ticks: { color: theme.ink, font: { family: theme.font, size: 12 }, maxRotation: 0, includeBounds: false },
+					ticks: {
+						color: theme.ink,
+						font: { family: theme.font, size: 12 },
+						maxRotation: 0,
+						includeBounds: false,
+						...(isWhole(panel) ? { precision: 0 } : {}),
+					},
 					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, spec.x.from ?? 0)),
 				},
 				y: {
@@ -88,6 +94,11 @@ function rankScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
 
 function valueScale({ series }: LinesPanel, from: number): Partial<ScaleOptions<"linear">> {
 	return { min: from, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
+}
+
+/** Between whole numbers, as of blocks, there is nothing to mark. */
+function isWhole({ series }: LinesPanel): boolean {
+	return series.every(({ points }) => points.every(({ x }) => Number.isInteger(x)));
 }
 
 /** A point's value with its error: "5.50 ± 0.25", or "5.50 (5.01 to 5.99)". */

@@ -361,13 +361,14 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await page.goto(`${server.url}/${linesPage}`);
 		let loads = 0;
 		page.on("load", () => loads++);
-		await page.clock.runFor(16_000);
+		await page.waitForLoadState("networkidle");
+		await page.clock.runFor(4_000);
 		await page.waitForLoadState("networkidle");
 		expect(loads).toBe(0);
 		const file = join(site.outDir, "build.json");
 		const before = await readFile(file, "utf8");
 		await writeFile(file, JSON.stringify({ digest: "another" }));
-		await page.clock.runFor(16_000);
+		await page.clock.runFor(4_000);
 		await expect.poll(() => loads, { timeout: 10_000 }).toBe(1);
 		await writeFile(file, before);
 	});

@@ -1,31 +1,67 @@
 /**
- * Every number that a figure's page prints equals what the query printed beside it answers: the query is asked again, with
- * the variables printed there, and the figure made anew from the answer.
+ * Every number that a figure's page prints equals what the query printed beside it answers: all figures of the report are
+ * measured on small untrained models; then each page's query is asked again, with the variables printed there, and the
+ * figure made anew from the answer.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { raghu2021 } from "../../reports/raghu-2021/report.ts";
+import { buildSite } from "../../site/build.ts";
+import { bundleAssets } from "../../site/bundle.ts";
+import { executeQuery } from "../../src/graphql/execute.ts";
 import type { EvaluatedFigure } from "../../src/report/definition.ts";
-import { plainData } from "../../src/report/execute.ts";
-import type { FigureSpec } from "../../src/report/figureSpec.ts";
+import { type Execute, plainData } from "../../src/report/execute.ts";
+import type { FigureSpec, Point, Series } from "../../src/report/figureSpec.ts";
 import { mergeProvenance } from "../../src/report/provenance.ts";
+import { type ReportData, runReport } from "../../src/report/runReport.ts";
 import { type PrintedPage, printedNumbers, printedPage } from "../support/pageNumbers.ts";
-import { syntheticExecute } from "../support/syntheticApi.ts";
-import { fiveFigures, type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
+import { smallArchitectures, untrainedServices } from "../support/untrainedServices.ts";
 
-let site: SyntheticSite;
-beforeAll(async () => {
-	site = await syntheticSite();
+/** As many units as the figures ask for. */
+const resnet = { ...smallArchitectures.resnet, units: [2, 2] } as const;
+/** Deep enough for an early, a middle and a late block. */
+const vit = { ...smallArchitectures.vit, depth: 3 } as const;
+const { imageSide, patch, width, classes, normEpsilon } = vit;
+const sizes = { imageSide, patch, width, depth: 2, classes, normEpsilon } as const;
+const mixer = { family: "mixer", ...sizes, tokenRatio: 0.5, mlpRatio: 2 } as const;
+const models = { vit, "vit-gap": { ...vit, pooling: "gap" }, resnet, mixer } as const;
+/** The same models again and again: what one pass told of a model serves every role. */
+const cast = Object.entries(raghu2021.roles).map(([role, { family }]) => {
+	if (family === "CNN" || family === "MIXER") return { role, id: family === "CNN" ? "resnet" : "mixer" };
+	return { role, id: role === "vitGap" ? "vit-gap" : "vit" };
 });
-afterAll(() => site?.remove());
 
-describe.each(fiveFigures.figures.map((figure) => [figure.id, figure] as const))("the page of %s", (id, figure) => {
+let folder: string;
+let outDir: string;
+let report: ReportData;
+let execute: Execute;
+beforeAll(async () => {
+	const services = await untrainedServices(models);
+	execute = (query, variables) => executeQuery(services, { query, variables }, { limited: false });
+	report = await runReport(raghu2021, execute, { models: cast, images: { count: 32, batchSize: 8 } });
+	folder = await mkdtemp(join(tmpdir(), "sightline-numbers-"));
+	outDir = join(folder, "site");
+	const [assetsDir, stillsDir] = [join(folder, "assets"), join(folder, "stills")];
+	await bundleAssets(assetsDir);
+	await buildSite({ reports: [report], models: [], outDir, assetsDir, stillsDir });
+}, 600_000);
+afterAll(() => folder && rm(folder, { recursive: true }));
+
+it("every figure is there", () => {
+	expect(report.omitted).toEqual([]);
+	expect(report.figures).toHaveLength(raghu2021.figures.length);
+});
+
+describe.each(raghu2021.figures.map((figure) => [figure.id, figure] as const))("the page of %s", (id, figure) => {
 	let page: PrintedPage;
 	let anew: EvaluatedFigure;
 	beforeAll(async () => {
-		page = await printedPage(join(site.outDir, fiveFigures.id, id));
-		const answer = await syntheticExecute()(page.query, page.variables);
-		const titles = new Map(site.report.models.map((model) => [model.id, model.title]));
-		const names = Object.entries(page.variables).map(([name, value]) => [name, titles.get(String(value)) ?? "images"]);
+		page = await printedPage(join(outDir, raghu2021.id, id));
+		const answer = await execute(page.query, page.variables);
+		const titles = new Map(report.models.map((model) => [model.id, model.title]));
+		const names = Object.entries(page.variables).map(([name, value]) => [name, titles.get(String(value)) ?? "leaves"]);
 		anew = figure.evaluate(
 			plainData(answer, () => id),
 			Object.fromEntries(names),
@@ -159,14 +195,10 @@ function tableNumbers(spec: FigureSpec): readonly (readonly (readonly (readonly 
 				),
 			);
 		case "lines":
-			if (spec.x.scale !== "ranks") throw new Error("the figures of this site have ranks");
+			if (spec.x.scale === "values") return spec.panels.map(({ series }) => placeNumbers(series));
 			return spec.panels.map(({ series }) =>
 				series.map(({ points }) =>
-					points.map(({ y, standardError, name }) => [
-						y,
-						...(standardError === null ? [] : [standardError]),
-						...printedNumbers(name).map(({ value }) => value),
-					]),
+					points.map((point) => [...pointNumbers(point), ...printedNumbers(point.name).map(({ value }) => value)]),
 				),
 			);
 		case "maps":
@@ -180,4 +212,19 @@ function tableNumbers(spec: FigureSpec): readonly (readonly (readonly (readonly 
 					}),
 			);
 	}
+}
+
+/** A row for each place on the x axis, a cell a series. */
+function placeNumbers(series: readonly Series[]): number[][][] {
+	const places = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+	return places.map((place) =>
+		series.map(({ points }) => {
+			const point = points.find(({ x }) => x === place);
+			return point === undefined ? [] : pointNumbers(point);
+		}),
+	);
+}
+
+function pointNumbers({ y, standardError, interval }: Point): number[] {
+	return [y, ...(interval ?? (standardError === null ? [] : [standardError]))];
 }

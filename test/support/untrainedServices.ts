@@ -48,10 +48,12 @@ export const smallArchitectures = {
 const weightsOf = (id: string): string => (id === "vit-noskip" ? "vit" : id);
 
 /** Closed when the tests of the file are done. */
-export async function untrainedServices(): Promise<Services> {
+export async function untrainedServices(
+	architectures: Readonly<Record<string, Architecture>> = smallArchitectures,
+): Promise<Services> {
 	const folder = await mkdtemp(join(tmpdir(), "sightline-"));
 	const models = await Promise.all(
-		Object.entries(smallArchitectures).map(async ([id, architecture]): Promise<ModelEntry> => {
+		Object.entries(architectures).map(async ([id, architecture]): Promise<ModelEntry> => {
 			const file = `${id}.safetensors`;
 			await writeFile(join(folder, file), writeSafetensors(untrainedWeights(weightsOf(id), architecture)));
 			const source = { kind: "safetensors", file, architecture } as const;

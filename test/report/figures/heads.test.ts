@@ -179,7 +179,7 @@ describe("Fig. 5, head subsets", () => {
 		expect(spec.x).toMatchObject({ scale: "values", from: 5 });
 		expect(spec.panels[0]?.series).toEqual([
 			{
-				label: "blocks.0.output",
+				label: "unit 1",
 				shown: true,
 				points: [
 					{ x: 5.25, y: 0.612346, standardError: 0.01, name: "head 2" },

@@ -4,7 +4,7 @@ import { figureCitation, reportBibtex } from "../../../site/parts/citations.ts";
 import type { SiteData, SiteFigure } from "../../../site/siteData.ts";
 import { syntheticReport } from "../../support/syntheticSite.ts";
 
-const site: SiteData = { reports: [], models: [], gallery: [], playground: null, siteUrl: null, digest: "" };
+const site: SiteData = { reports: [], models: [], gallery: [], playground: null, siteUrl: null };
 const published: SiteData = { ...site, siteUrl: "https://example.org/sightline/" };
 let figure: SiteFigure;
 beforeAll(async () => {

@@ -97,8 +97,8 @@ function correlationTest(unit: number, pick: (data: Data) => HeadSubsetsResult):
 function panel(title: string, { windows, units: compared, values, standardErrors }: HeadSubsetsResult): LinesPanel {
 	return {
 		title,
-		series: compared.map(({ name }, unit) => ({
-			label: name,
+		series: compared.map(({ name, block }, unit) => ({
+			label: block === null ? name : `unit ${block + 1}`,
 			shown: true,
 			points: windows.flatMap(({ heads, meanDistancePx }, window) => {
 				const [value, error] = [values[window]?.[unit] ?? null, standardErrors[window]?.[unit] ?? null];
