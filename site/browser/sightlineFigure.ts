@@ -36,7 +36,7 @@ label { display: inline-flex; flex-wrap: wrap; align-items: center; justify-cont
 input[type="range"] { width: min(24rem, 80vw); }
 .closer { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 8px 28px; margin-top: 12px; }
 .aside .panels { display: flex; flex-wrap: wrap; justify-content: center; }
-.close-up .panel { width: min(240px, 42vw); }
+.close-up .panel { width: min(240px, 42vw); max-width: none; }
 .point-map .panel { width: 190px; }
 .cut .panel { width: min(100%, 640px); max-width: none; }
 .picker { display: grid; grid-template-columns: repeat(var(--columns), 1fr); width: min(12rem, 60vw); gap: 2px; margin: 4px auto 8px; }

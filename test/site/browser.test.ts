@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
+import { csvRows } from "../support/pageNumbers.ts";
 import { readPdf } from "../support/readPdf.ts";
 import { type SyntheticSite, syntheticSite } from "../support/syntheticSite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -246,6 +247,18 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await keepScreenshot(page, "head-map");
 	});
 
+	it("puts the maps of each model in a row of its own, as the paper does", async () => {
+		const { page } = await open(`${server.url}/${depthPage}`);
+		await drawn(page, 2);
+		const boxes = await page
+			.locator("sightline-figure .panels")
+			.first()
+			.locator(".panel")
+			.evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().toJSON()));
+		expect(boxes).toHaveLength(2);
+		expect(boxes[1].top).toBeGreaterThanOrEqual(boxes[0].bottom);
+	});
+
 	it("goes through the depth of a model with a slider", async () => {
 		const { page } = await open(`${server.url}/${depthPage}`);
 		await drawn(page, 2);
@@ -277,7 +290,56 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await expect.poll(image, { timeout: 10_000 }).not.toBe(before);
 		await page.keyboard.press("ArrowDown");
 		expect(await label()).toBe("token (6, 6)");
+		// Large enough to be read, also where the figure has one panel alone.
+		expect((await closer.locator(".panel").boundingBox())?.width).toBeGreaterThan(200);
 		await keepScreenshot(page, "tokens");
+	});
+
+	it.each([heatMapPage, linesPage, tokensPage])(
+		"%s gives its numbers and pictures away, each as what it is",
+		async (path) => {
+			const { page } = await open(`${server.url}/${path}`);
+			const files = new Map<string, Buffer>();
+			for (const link of await page.locator("p.downloads a").all()) {
+				const response = await page.request.get(new URL((await link.getAttribute("href")) ?? "", page.url()).href);
+				expect(response.status()).toBe(200);
+				files.set(((await link.textContent()) ?? "").trim(), await response.body());
+			}
+			expect([...files.keys()]).toEqual(["SVG", "SVG, dark", "PNG", "PDF", "CSV", "JSON"]);
+			const body = (name: string) => files.get(name) ?? Buffer.alloc(0);
+			for (const name of ["SVG", "SVG, dark"]) {
+				const root = await page.evaluate(
+					(text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement.tagName,
+					body(name).toString(),
+				);
+				expect(root).toBe("svg");
+			}
+			const width = await page.evaluate(
+				async (address) => {
+					const image = new Image();
+					image.src = address;
+					await image.decode();
+					return image.naturalWidth;
+				},
+				`data:image/png;base64,${body("PNG").toString("base64")}`,
+			);
+			expect(width).toBeGreaterThan(600);
+			expect(readPdf(body("PDF")).pages).toBe(1);
+			const figure = JSON.parse(body("JSON").toString());
+			const [head = [], ...rows] = csvRows(body("CSV").toString());
+			expect(rows.length).toBeGreaterThan(figure.spec.panels.length);
+			expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head.length]));
+		},
+	);
+
+	it("copies what stands beside the button", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`, { permissions: ["clipboard-read", "clipboard-write"] });
+		for (const snippet of await page.locator(".snippet").all()) {
+			await snippet.locator("button.copy").evaluate((button) => (button as HTMLButtonElement).click());
+			await snippet.getByText("Copied", { exact: true }).waitFor({ state: "attached" });
+			const copied = await page.evaluate(() => navigator.clipboard.readText());
+			expect(copied).toBe(await snippet.locator("code").textContent());
+		}
 	});
 
 	it("shows those panels that are chosen, and all where none is", async () => {

@@ -65,7 +65,7 @@ function plain(text: string): string {
 }
 
 /** RFC 4180. */
-function csvRows(text: string): string[][] {
+export function csvRows(text: string): string[][] {
 	return text
 		.split("\r\n")
 		.filter((line) => line !== "")

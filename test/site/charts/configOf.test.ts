@@ -108,6 +108,20 @@ describe("lines", () => {
 		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
 	});
+
+	it("have whole ticks where all places are whole", () => {
+		const ticks = (share: number) => {
+			const series = {
+				label: "a",
+				shown: true,
+				points: [0, 1, 5].map((x) => ({ x: x * share, y: 1, standardError: null, name: "a" })),
+			};
+			const spec = { ...curves, panels: [{ title: "", series: [series], references: [] }] };
+			return configOf(spec, themes.light, create)[0]?.options?.scales?.x?.ticks;
+		};
+		expect(ticks(1)).toHaveProperty("precision", 0);
+		expect(ticks(0.2)).not.toHaveProperty("precision");
+	});
 });
 
 describe("maps", () => {
