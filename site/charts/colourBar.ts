@@ -54,11 +54,14 @@ export function drawColourBar(
 	context.strokeRect(start, top + 2, length, thickness);
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
-	labels.forEach((label, at) => {
+	// Where the ends would run into each other, their first words stand for them.
+	const ends = context.measureText([labels[0], labels.at(-1)].join(" ")).width;
+	const shown = ends < length ? labels : labels.map((label) => label.split(" ")[0] ?? "");
+	shown.forEach((label, at) => {
 		// Words at an end stand inside of it.
 		const isWord = Number.isNaN(Number(label));
 		context.textAlign = !isWord ? "center" : at === 0 ? "left" : "right";
-		context.fillText(label, start + (at / (labels.length - 1)) * length, top + thickness + 8);
+		context.fillText(label, start + (at / (shown.length - 1)) * length, top + thickness + 8);
 	});
 	context.fillStyle = theme.muted;
 	context.textBaseline = "middle";

@@ -129,7 +129,8 @@ function mapsPlugin(
 				frameMark(ctx, map, { x, y, side }, theme);
 				ctx.font = `${Math.min(15, Math.max(9, 12 * scale))}px ${theme.font}`;
 				ctx.fillStyle = theme.ink;
-				ctx.fillText(map.label, x + side / 2, y + side + 3 * scale);
+				// Squeezed rather than run into its neighbour.
+				ctx.fillText(map.label, x + side / 2, y + side + 3 * scale, side + (place.gap - 2) * scale);
 				if (scale < leastScaleOfNotes) return;
 				ctx.font = `${Math.min(13, 10.5 * scale)}px ${theme.font}`;
 				ctx.fillStyle = theme.muted;
