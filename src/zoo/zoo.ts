@@ -34,6 +34,24 @@ const resnetSmall: Architecture = {
 	normEpsilon: 1e-5,
 };
 
+const resnetLarge: Architecture = {
+	...resnetSmall,
+	width: 20,
+	units: [4, 4, 4, 4],
+};
+
+const mixerSmall: Architecture = {
+	family: "mixer",
+	imageSide,
+	patch: 8,
+	width: 112,
+	depth: 6,
+	tokenRatio: 0.5,
+	mlpRatio: 4,
+	classes,
+	normEpsilon: 1e-6,
+};
+
 /** 6 layers per block, and 3. */
 const vitSmallAnatomy: ExpectedAnatomy = {
 	family: "vit",
@@ -50,11 +68,19 @@ const vitLargeAnatomy: ExpectedAnatomy = {
 	...{ blocks: 12, layers: 75, heads: 96, residualAdditions: 24, parameters: 2_416_542 },
 };
 
+/** 7 per unit, 2 per projection, 2 for the stem. */
+const resnetLargeAnatomy: ExpectedAnatomy = {
+	...{ family: "cnn", blocks: 16, layers: 122, heads: 0 },
+	...{ residualAdditions: 16, pooling: "gap", parameters: 2_550_094 },
+};
+
 /** What none of them shares with the models of the paper. */
 const allDiffer =
 	"Generated images of 64 px in 30 classes stand for photographs of 224 px in thousands, so distances are shares of 64 px.";
 
 const vitDiffers = `${allDiffer} 0.7 million parameters in 6 blocks of 6 heads, where ViT-B has 86 million in 12 of 12 and ViT-L 304 million in 24 of 16.`;
+const resnetDiffers = "batch norm, where the paper's ResNets have group norm and standardised weights.";
+const resnetLargeDiffers = `${allDiffer} 2.6 million parameters in 16 units, where ResNet-152x2 has 232 million in 50; ${resnetDiffers}`;
 const vitLargeDiffers = `${allDiffer} 2.4 million parameters in 12 blocks of 8 heads, where ViT-L has 304 million in 24 of 16; and its patches are as large as ViT-S's, where ViT-L/16's are half as large as ViT-B/32's.`;
 
 /** How much of the images, and what that leaves of them. */
@@ -101,7 +127,15 @@ export const zoo: readonly ModelEntry[] = [
 			...{ residualAdditions: 8, pooling: "gap", parameters: 892_654 },
 		},
 		standsFor: "ResNet-50, bottleneck units in four stages",
-		analogyEnds: `${allDiffer} 0.9 million parameters in 8 units, where ResNet-50 has 26 million in 16; batch norm, where the paper's ResNets have group norm and standardised weights.`,
+		analogyEnds: `${allDiffer} 0.9 million parameters in 8 units, where ResNet-50 has 26 million in 16; ${resnetDiffers}`,
+	}),
+	embedded({
+		id: "resnet-l",
+		title: "ResNet-L",
+		architecture: resnetLarge,
+		expected: resnetLargeAnatomy,
+		standsFor: "ResNet-152x2 where depth matters: twice the units of ResNet-S",
+		analogyEnds: resnetLargeDiffers,
 	}),
 	...fractions.map(({ percent, images }) =>
 		embedded({
@@ -113,6 +147,35 @@ export const zoo: readonly ModelEntry[] = [
 			analogyEnds: `${vitDiffers} ${fewImages(images)}`,
 		}),
 	),
+	...fractions.map(({ percent, images }) =>
+		embedded({
+			id: `vit-l-${percent}pct`,
+			title: `ViT-L on ${percent} % of the images`,
+			architecture: vitLarge,
+			expected: vitLargeAnatomy,
+			standsFor: `ViT-L/16 trained on ${percent} % of JFT-300M${percent === 3 ? ", or on ImageNet alone" : ""}`,
+			analogyEnds: `${vitLargeDiffers} ${fewImages(images)}`,
+		}),
+	),
+	embedded({
+		id: "resnet-l-3pct",
+		title: "ResNet-L on 3 % of the images",
+		architecture: resnetLarge,
+		expected: resnetLargeAnatomy,
+		standsFor: "a ResNet trained on ImageNet alone",
+		analogyEnds: `${resnetLargeDiffers} ${fewImages(fractions[0].images)}`,
+	}),
+	embedded({
+		id: "mixer-s",
+		title: "Mixer-S",
+		architecture: mixerSmall,
+		expected: {
+			...{ family: "mixer", blocks: 6, layers: 38, heads: 0 },
+			...{ residualAdditions: 12, pooling: "gap", parameters: 677_118 },
+		},
+		standsFor: "MLP-Mixer: tokens are mixed by an MLP in place of attention",
+		analogyEnds: `${allDiffer} 0.7 million parameters in 6 blocks, where Mixer-B/32 has 60 million in 12.`,
+	}),
 	withoutSkips("early", 1),
 	withoutSkips("middle", 3),
 	withoutSkips("late", 4),

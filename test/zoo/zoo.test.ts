@@ -54,7 +54,16 @@ test.each(rows)("the architecture of %s is what its recipe trains", (id, entry) 
 				}
 			: architecture.family === "resnet"
 				? { ...common, stem: architecture.stem.width, units: architecture.units }
-				: common;
+				: architecture.family === "mixer"
+					? {
+							...common,
+							image_side: architecture.imageSide,
+							patch: architecture.patch,
+							depth: architecture.depth,
+							token_ratio: architecture.tokenRatio,
+							mlp_ratio: architecture.mlpRatio,
+						}
+					: common;
 	expect(trained).toEqual(expected);
 });
 
