@@ -10,7 +10,9 @@ import { modelPath, type SiteFigure, type SiteModel } from "./siteData.ts";
 import { stillSize } from "./stills/drawStill.ts";
 
 export function figuresOf(report: ReportData): SiteFigure[] {
-	const reportDigest = createHash("sha256").update(JSON.stringify(report)).digest("hex");
+	const reportDigest = createHash("sha256")
+		.update(JSON.stringify(shown(report)))
+		.digest("hex");
 	return report.figures.map((figure) => {
 		const { title, alt, spec, provenance } = figure;
 		const number = figureNumber(figure.id);
@@ -28,6 +30,11 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 			number,
 		};
 	});
+}
+
+/** Without the raw answers, which all that is shown was made from: they are by far the most of it. */
+function shown({ figures, ...report }: ReportData): object {
+	return { ...report, figures: figures.map(({ result: _, ...figure }) => figure) };
 }
 
 export function siteModel(model: ZooModelResult): SiteModel {

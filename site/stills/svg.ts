@@ -33,7 +33,7 @@ export function composeSvg(
 		return `<svg x="${left}" y="${top}" width="${inner}" height="${tall}" viewBox="0 0 ${inner} ${tall}">${body}</svg>`;
 	});
 	const style = `<style>@font-face{font-family:${fontFamily};src:url(data:font/woff2;base64,${Buffer.from(font).toString("base64")})}</style>`;
-	return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}"><title>${name}</title>${style}${parts.join("")}</svg>\n`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${inherited} role="img" aria-label="${name}"><title>${name}</title>${style}${parts.join("")}</svg>\n`;
 }
 
 /** For a page that has the letters itself. */
@@ -49,7 +49,7 @@ function innerSvg(svg: string): string {
 	return svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
 }
 
-/** Without empty pieces of text, with three decimals, cells with sharp edges, and fallbacks for the letters. */
+/** Without empty pieces of text and what is said once for all, with three decimals, and cells with sharp edges. */
 function shortened(svg: string): string {
 	return svg
 		.replace(/<text [^>]*x="" y="">\s*<\/text>/g, "")
@@ -58,8 +58,15 @@ function shortened(svg: string): string {
 		.replace(/\s+</g, "<")
 		.replace(/-?\d+\.\d{4,}/g, (number) => String(Math.round(Number(number) * 1000) / 1000))
 		.replaceAll("<image ", '<image style="image-rendering:pixelated" ')
-		.replaceAll(/font-family="[^"]*"/g, `font-family="${fontFamily}, Helvetica, Arial, sans-serif"`);
+		.replace(/ (?:font-family="[^"]*"|stroke-miterlimit="10")/g, "")
+		.replace(filledThenStroked, '<path fill="$1" $3d="$2"/>');
 }
+
+/** What the library says of each text and each line, said once for all. */
+const inherited = `font-family="${fontFamily}, Helvetica, Arial, sans-serif" stroke-miterlimit="10"`;
+
+/** A mark is filled, then its outline is drawn: one path can be both. */
+const filledThenStroked = /<path fill="(#\w+)" d="([^"]+)"\/><path fill="none" (stroke="[^>]*?)d="\2"\/>/g;
 
 function renumberIds(svg: string, prefix: string): string {
 	const names = [...new Set([...svg.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1] ?? ""))];

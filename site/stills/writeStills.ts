@@ -7,7 +7,7 @@ import type { SiteChart } from "../siteData.ts";
 import { drawPdf, drawPng, drawSvg, type StillText } from "./drawStill.ts";
 
 /** Goes up when the same figure would be drawn differently. */
-const drawingVersion = 4;
+const drawingVersion = 6;
 
 /** @param cacheDir drawn images by the digest of what is on them */
 export async function writeStills(chart: SiteChart, folder: string, cacheDir: string): Promise<void> {
@@ -21,10 +21,9 @@ export async function writeStills(chart: SiteChart, folder: string, cacheDir: st
 	];
 	await mkdir(folder, { recursive: true });
 	await mkdir(cacheDir, { recursive: true });
+	const content = createHash("sha256").update(JSON.stringify([drawingVersion, spec, text]));
 	for (const [name, draw] of stills) {
-		const digest = createHash("sha256")
-			.update(JSON.stringify([drawingVersion, name, spec, text]))
-			.digest("hex");
+		const digest = content.copy().update(name).digest("hex");
 		const cached = join(cacheDir, `${digest.slice(0, 32)}-${name}`);
 		const target = join(folder, name);
 		try {

@@ -1,7 +1,7 @@
 /** How reports ask the API, and what its errors become. */
 import { SightlineError } from "../errors.ts";
 
-/** Answers a GraphQL request, as `executeOperation` of a server in the same process does. */
+/** Answers a GraphQL request with plain JSON, as `executeQuery` does. */
 export type Execute = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<ExecutionAnswer>;
 
 export interface ExecutionAnswer {
@@ -16,18 +16,17 @@ export interface ExecutionError {
 }
 
 /**
- * What an API answers as plain JSON: it may have prototypes and shared parts of its own.
  * @param placeOf what the part of the request is called that an error came from, for messages
  * @throws SightlineError of the first error: the place, and the code and hint of the cause
  */
 export function plainData(
 	{ data, errors = [] }: ExecutionAnswer,
 	placeOf: (error: ExecutionError | null) => string,
-): Record<string, unknown> {
+): Readonly<Record<string, unknown>> {
 	const [error] = errors;
 	if (error !== undefined) throw failure(placeOf(error), error);
 	if (data == null) throw new SightlineError("BAD_INPUT", `${placeOf(null)}: the API answered without data`);
-	return structuredClone({ ...data });
+	return data;
 }
 
 function failure(where: string, { message, extensions }: ExecutionError): SightlineError {

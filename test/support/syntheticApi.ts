@@ -4,8 +4,8 @@
  * runs the real schema, so that a query which the schema does not know fails here too.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { buildSchema, graphql } from "graphql";
-import type { Execute } from "../../src/report/execute.ts";
+import { buildSchema, type ExecutionResult, graphql } from "graphql";
+import type { Execute, ExecutionAnswer } from "../../src/report/execute.ts";
 import { madeUpField, madeUpLocalization } from "./madeUpPlaces.ts";
 
 const folder = new URL("../../schema/", import.meta.url);
@@ -70,7 +70,12 @@ export function syntheticExecute(options: { measuredAt?: string } = {}): Execute
 			similarityOf(input.rows.model, input.columns?.model ?? input.rows.model, input.images, provenance),
 	};
 	// The default resolver calls the functions above with their arguments.
-	return async (source, variableValues) => graphql({ schema, source, rootValue: root, variableValues });
+	return async (source, variableValues) => plain(await graphql({ schema, source, rootValue: root, variableValues }));
+}
+
+/** Objects with prototypes. */
+function plain({ data = null, errors }: ExecutionResult): ExecutionAnswer {
+	return { data: structuredClone(data), errors };
 }
 
 function modelOf(id: string, provenance: (variant: string, ids: string[], images: Images) => object) {
