@@ -90,6 +90,11 @@ export function onScale(estimate: Estimate, map: (value: number) => number): Est
 	};
 }
 
+/** An estimate of what lies in a range, as a share in 0 to 1: so do the ends of its interval, which costs no coverage. */
+export function within([from, to]: readonly [from: number, to: number], estimate: Estimate): Estimate {
+	return onScale(estimate, (value) => Math.min(to, Math.max(from, value)));
+}
+
 /**
  * The least of several. Each interval is widened (Bonferroni) so that all hold at once: then the least of the true values
  * lies between the least of the lower and the least of the upper ends, whichever of them is picked.

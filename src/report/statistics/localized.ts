@@ -1,14 +1,14 @@
 /** How well a layer's tokens find their own places in the image, as statistics with intervals over batches of images. */
 import { studentQuantile } from "../../numerics/studentQuantile.ts";
 import type { LocalizationResult } from "../queryResult.ts";
-import { difference, type Estimate, withStandardError } from "./estimates.ts";
+import { difference, type Estimate, within, withStandardError } from "./estimates.ts";
 
 /**
  * Share of interior tokens whose most similar patch is their own. It moves in steps of one token, which a jackknife may
  * miss altogether: its 95 % interval reaches one token to either side at least.
  */
 export function ownShare(found: LocalizationResult | undefined): Estimate {
-	return jackknifed(found, "ownShare", 1 / interiorTokens(found?.tokens ?? []));
+	return within([0, 1], jackknifed(found, "ownShare", 1 / interiorTokens(found?.tokens ?? [])));
 }
 
 /** CKA of interior tokens with their own patch less that with all, mean over tokens. */
@@ -23,7 +23,7 @@ export function borderLead(found: LocalizationResult | undefined): Estimate {
 
 /** Median over interior tokens of the way from their own patch to the most similar one, pixels. */
 export function medianDistancePx(found: LocalizationResult | undefined): Estimate {
-	return jackknifed(found, "medianDistancePx", 0);
+	return within([0, Number.POSITIVE_INFINITY], jackknifed(found, "medianDistancePx", 0));
 }
 
 type Statistic = "ownShare" | "ownMinusMean" | "edgeWithBorder" | "edgeWithInterior" | "medianDistancePx";

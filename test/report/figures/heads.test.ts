@@ -187,7 +187,7 @@ describe("Fig. 5, head subsets", () => {
 				],
 			},
 			{
-				label: "blocks.1.output",
+				label: "unit 2",
 				shown: true,
 				points: [{ x: 5.25, y: 0.612346, standardError: 0.01, name: "head 2" }],
 			},

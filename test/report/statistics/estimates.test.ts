@@ -8,6 +8,7 @@ import {
 	onScale,
 	weightedSum,
 	withInterval,
+	within,
 	withStandardError,
 } from "../../../src/report/statistics/estimates.ts";
 import { gaussians } from "../../support/gaussians.ts";
@@ -85,6 +86,18 @@ describe("sums and extremes", () => {
 			expect(of([])(0.95)).toEqual({ reason: "there are no values" });
 		}
 		expect(weightedSum([])(0.95)).toEqual({ reason: "there are no values" });
+	});
+});
+
+describe("within", () => {
+	it("keeps the ends in the range, and the value with them", () => {
+		expect(within([0, 1], withInterval(0.9, 0.7, 1.1, null))(0.95)).toEqual({ value: 0.9, low: 0.7, high: 1 });
+		expect(within([0, 1], withInterval(0.1, -0.1, 0.3, null))(0.95)).toEqual({ value: 0.1, low: 0, high: 0.3 });
+	});
+
+	it("leaves a difference of two shares between -1 and 1", () => {
+		const share = (value: number) => within([0, 1], withInterval(value, value - 2, value + 2, null));
+		expect(difference(share(0.8), share(0.3))(0.95)).toEqual({ value: expect.closeTo(0.5, 12), low: -1, high: 1 });
 	});
 });
 

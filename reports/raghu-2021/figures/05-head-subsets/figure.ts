@@ -5,7 +5,7 @@ import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
 import { batchesOf, provenanceOf } from "../../../../src/report/provenance.ts";
 import type { HeadSubsetsResult } from "../../../../src/report/queryResult.ts";
 import { sixDecimals } from "../../../../src/report/sixDecimals.ts";
-import { withStandardError } from "../../../../src/report/statistics/estimates.ts";
+import { within, withStandardError } from "../../../../src/report/statistics/estimates.ts";
 
 interface Data {
 	readonly vit: { readonly title: string; readonly headSubsetCka: HeadSubsetsResult };
@@ -88,7 +88,8 @@ function correlationTest(unit: number, pick: (data: Data) => HeadSubsetsResult):
 			const { correlations, reason, provenance } = pick(data);
 			const found = correlations[unit];
 			if (found === undefined) return { reason: reason ?? `there is no unit ${unit + 1}` };
-			return withStandardError(found.rho, found.standardError, batchesOf(provenance), found.reason)(level);
+			const rho = withStandardError(found.rho, found.standardError, batchesOf(provenance), found.reason);
+			return within([-1, 1], rho)(level);
 		},
 	};
 }
