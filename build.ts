@@ -43,7 +43,7 @@ if (process.argv[2] === "--dev") {
 
 /** Whether no source is newer than what was compiled from it. */
 function isCurrent(): boolean {
-	if (!existsSync("dist")) return false;
+	if (!existsSync("dist/src/cli/main.js")) return false;
 	const builtAt = statSync("dist").ctimeMs;
 	return inputs.flatMap(filesIn).every((file) => statSync(file).mtimeMs <= builtAt);
 }

@@ -12,7 +12,7 @@ import type { ZooModelResult } from "../src/report/queryResult.ts";
 import type { ReportData } from "../src/report/runReport.ts";
 import { figuresOf, siteModel } from "./charted.ts";
 import { galleryPath, writeGallery } from "./gallery.ts";
-import type { PlaygroundKind, SiteData } from "./siteData.ts";
+import type { PlaygroundKind, SiteChart, SiteData } from "./siteData.ts";
 import { writeStills } from "./stills/writeStills.ts";
 import { writePages } from "./writePages.ts";
 import { defaultPlaygroundDir, writePlayground } from "./writePlayground.ts";
@@ -58,9 +58,10 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 		await copyAssets(assetsDir, join(building, "assets"));
 		const gallery = await writeGallery(imageSets, join(building, galleryPath), resolve(stillsDir));
 		const site: SiteData = { reports, models, gallery, playground, siteUrl };
-		for (const chart of [...figures, ...charted]) {
-			await writeStills(chart, join(building, chart.path), resolve(stillsDir));
-		}
+		// Side by side: of a chart that is drawn already there is only to wait for the disk. None goes on behind a failure.
+		const draw = (chart: SiteChart) => writeStills(chart, join(building, chart.path), resolve(stillsDir));
+		for (const drawn of await Promise.allSettled([...figures, ...charted].map(draw)))
+			if (drawn.status === "rejected") throw drawn.reason;
 		// Last: a report as one file carries assets and stills.
 		await writePages(site, figures, charted, building);
 		if (playground === "published") {
@@ -68,7 +69,7 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
 		}
 		const files = await filesIn(building);
 		const digest = await digestOfFiles(building, files);
-		await writeFile(join(building, "build.json"), JSON.stringify({ digest }));
+		await tellDigest(building, files, digest);
 		await swap(building, outDir);
 		return { outDir, files: files.length + 1, digest, seconds: (performance.now() - start) / 1000 };
 	} catch (cause) {
@@ -90,11 +91,21 @@ async function filesIn(folder: string): Promise<string[]> {
 		.sort();
 }
 
-/** When it changes, be it by a value or by a template, open pages load themselves again. */
+/** Of all files, before any of them tells it. */
 async function digestOfFiles(folder: string, files: readonly string[]): Promise<string> {
-	const digest = createHash("sha256");
-	for (const file of files) digest.update(`${file}\0`).update(await readFile(join(folder, file)));
-	return digest.digest("hex");
+	const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
+	const digests = await Promise.all(files.map(async (file) => [file, sha256(await readFile(join(folder, file)))]));
+	return sha256(JSON.stringify(digests));
+}
+
+/** Each page tells which build it is of: when the newest is another, by a value or a template, it loads itself again. */
+async function tellDigest(folder: string, files: readonly string[], digest: string): Promise<void> {
+	for (const file of files.filter((name) => name.endsWith(".html"))) {
+		const page = await readFile(join(folder, file), "utf8");
+		const told = page.replace('data-digest=""', `data-digest="${digest}"`);
+		if (told !== page) await writeFile(join(folder, file), told);
+	}
+	await writeFile(join(folder, "build.json"), JSON.stringify({ digest }));
 }
 
 async function newFolderBeside(outDir: string): Promise<string> {

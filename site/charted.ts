@@ -32,7 +32,7 @@ export function figuresOf(report: ReportData): SiteFigure[] {
 	});
 }
 
-/** Without the raw answers, which all that is shown was made from: they are by far the most of it. */
+/** Without the raw answers: what is shown was made from them, and they are by far the most of it. */
 function shown({ figures, ...report }: ReportData): object {
 	return { ...report, figures: figures.map(({ result: _, ...figure }) => figure) };
 }

@@ -24,7 +24,7 @@ ${pageMetas(site, page)}
 ${head}<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
 <link rel="stylesheet" href="${to("assets/site.css")}">
 <script type="module" src="${to("assets/sightline-figure.js")}"></script>
-<script type="module" src="${to("assets/page.js")}" data-root="${to("")}"></script>
+<script type="module" src="${to("assets/page.js")}" data-root="${to("")}" data-digest=""></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>

@@ -11,7 +11,7 @@ import { blocks } from "./figures/01-blocks/figure.ts";
 import { layers } from "./figures/02-layers/figure.ts";
 import { skipNorms } from "./figures/03-skip-norms/figure.ts";
 import { attentionDistance } from "./figures/04-attention-distance/figure.ts";
-import { answers } from "./figures/05-answers/figure.ts";
+import { answers } from "./figures/05-accuracy/figure.ts";
 
 export const modelDiff: Report = {
 	id: "model-diff",

@@ -9,7 +9,7 @@ export type Pick<Data> = (data: Data) => LocalizationResult | undefined;
 
 /** In the words of a rule. */
 export const localizedRule =
-	"Interior tokens are those not at the border of the grid. A layer is localised if more than half of them are most similar to their own patch, of all (the median token finds itself), and if their CKA with it is above that with all patches in the mean. The share moves in steps of a token, so its 95 % interval reaches one token to either side at least.";
+	"Interior tokens are those not at the border of the grid. A layer is localised if more than half of them are most similar to their own patch, of all (the median token finds itself), and if their CKA with it is above that with all patches in the mean. The share moves in steps of a token, so its 95 % interval reaches one token to either side at least, within 0 to 1.";
 
 /** @param of what is added to the tests' names */
 export function localizedTests<Data>(pick: Pick<Data>, of = ""): Test<Data>[] {

@@ -4,7 +4,7 @@
 const lookEvery = 3_000;
 
 /** Not there in a report that is one file. */
-const self = document.querySelector<HTMLScriptElement>("script[data-root]");
+const self = document.querySelector<HTMLScriptElement>("script[data-digest]");
 const root = new URL(self?.dataset.root ?? "./", document.baseURI);
 
 for (const section of document.querySelectorAll<HTMLElement>("[data-placeholder]")) {
@@ -28,15 +28,19 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy")
 }
 
 // A site that is served while measurements go on is built anew as they come in; a published one does not change.
-if (self !== null && ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) void followBuilds();
-
-async function followBuilds(): Promise<void> {
-	let shown = await builtDigest();
+if (self !== null && ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname))
 	setInterval(async () => {
 		const digest = await builtDigest();
-		shown ??= digest;
-		if (digest !== null && digest !== shown && !document.hidden) location.reload();
+		// A page that is not there yet, as while the first figures alone are, would leave its reader with none that follows.
+		if (digest !== null && digest !== self.dataset.digest && !document.hidden && (await isThere())) location.reload();
 	}, lookEvery);
+
+async function isThere(): Promise<boolean> {
+	try {
+		return (await fetch(location.href, { method: "HEAD", cache: "no-cache" })).ok;
+	} catch {
+		return false;
+	}
 }
 
 async function builtDigest(): Promise<string | null> {

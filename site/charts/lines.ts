@@ -144,7 +144,7 @@ export function linesWalk(panel: LinesPanel): Walk {
 const datasetsOfSeries = 3;
 const lineOfSeries = 2;
 
-/** The band's upper and lower edge, without names so that legend and tooltip leave them out, then the line. */
+/** The band's upper and lower edge (or a whisker), without names so that legend and tooltip leave them out, then the line. */
 function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"scatter">[] {
 	const colour = theme.series[index % theme.series.length] ?? theme.ink;
 	const mark = marks[index % marks.length];
@@ -159,9 +159,9 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 		backgroundColor: `${colour}40`,
 		fill: sign === -1 ? "-1" : false,
 	});
+	const [only] = series.points.length === 1 ? series.points : [];
 	return [
-		edge(1),
-		edge(-1),
+		...(only === undefined ? [edge(1), edge(-1)] : whisker(only, series.shown, colour)),
 		{
 			label: series.label,
 			data: series.points.map(({ x, y }) => ({ x, y })),
@@ -176,6 +176,16 @@ function datasetsOf(series: Series, index: number, theme: Theme): ChartDataset<"
 			pointRotation: mark?.rotation ?? 0,
 			pointRadius: 4,
 		},
+	];
+}
+
+/** In place of a band, which has no area over one point: a line from its lower to its upper edge. */
+function whisker(point: Point, shown: boolean, colour: string): ChartDataset<"scatter">[] {
+	const ends = ([1, -1] as const).map((sign) => ({ x: point.x, y: edgeOf(point, sign) }));
+	const line = { label: "", hidden: !shown, showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour };
+	return [
+		{ ...line, data: ends, borderWidth: 1.75 },
+		{ ...line, data: [] },
 	];
 }
 

@@ -21,7 +21,7 @@ ${
 }<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
 <link rel="stylesheet" href="${to("assets/site.css")}">
 <script type="module" src="${to("assets/sightline-figure.js")}"></script>
-<script type="module" src="${to("assets/page.js")}" data-root="${to("")}"></script>
+<script type="module" src="${to("assets/page.js")}" data-root="${to("")}" data-digest=""></script>
 </head>
 <body class="embed">
 <main>

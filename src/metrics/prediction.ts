@@ -4,7 +4,7 @@ import type { NoParameters, Recorder } from "./metric.ts";
  * The class that a model names for each image: that of the highest logit, of equal ones the lowest class, as argmax has it.
  * What two models name for the same images is compared without labels (predictionAgreement.ts).
  *
- * in      logits [n, classes]
+ * in      logits [n, classes]; features of that shape cannot be told from them
  * record  float32 [n], the class of each image, a whole number from 0; -1 where a logit is NaN
  */
 export const prediction: Recorder<NoParameters> = {
@@ -13,7 +13,10 @@ export const prediction: Recorder<NoParameters> = {
 	variant: "class of the highest logit",
 	laws: { symmetric: false, invariantTo: ["scaling"], notTo: ["rotation", "translation", "linearMap", "imageOrder"] },
 
-	absence: () => null,
+	absence: ({ findings }) =>
+		findings.some(({ part, confidence }) => part === "output" && confidence === "guess")
+			? "it has no output that is shaped [batch, classes]"
+			: null,
 
 	nodes: ({ anatomy }) => ({ logits: anatomy.output.tensor }),
 

@@ -18,20 +18,19 @@ interface Share {
 
 /**
  * How often two models name the same class for an image, right or wrong: what a change of format, precision or weights
- * leaves of the answers, without a label. Beside an equal accuracy it may be low: then the models err on other images.
+ * leaves of the answers, without a label. Beside an equal accuracy it may be low: then the models err on other images. An
+ * image for which a logit is NaN has no class, and no other model's either.
  *
  * @param sides the records of `prediction`, of the same images
  */
 export function predictionAgreement([first, second]: readonly [first: Records, second: Records]): PredictionAgreement {
 	requireSameBatches(first, second);
-	let [images, hits, withoutClass] = [0, 0, 0];
+	let [images, hits] = [0, 0];
 	for (const [batch, { values }] of first.records.entries()) {
 		const others = second.records[batch]?.values ?? [];
 		for (const [image, named] of values.entries()) {
-			const other = others[image];
 			images++;
-			if (named === noClass || other === noClass) withoutClass++;
-			else if (named === other) hits++;
+			if (named !== noClass && named === others[image]) hits++;
 		}
 	}
 	const [classes, otherClasses] = [first.anatomy.output.classes, second.anatomy.output.classes];
@@ -39,7 +38,6 @@ export function predictionAgreement([first, second]: readonly [first: Records, s
 	if (classes !== otherClasses)
 		return refused(`one model has ${classes} classes, the other ${otherClasses}: their numbers mean different things`);
 	if (images === 0) return refused("no images");
-	if (withoutClass > 0) return refused(`a logit of ${withoutClass} of ${images} images is no number`);
 	const share = { value: hits / images, ...wilsonInterval(hits, images), hits, count: images };
 	return { images, share, reason: null };
 }

@@ -24,7 +24,6 @@ export interface ModelCard {
 	readonly accuracy: MeasuredAccuracy | null;
 	/** SPDX identifier. */
 	readonly licence: string;
-	readonly standsFor: string;
 	readonly curve: readonly CurvePoint[];
 }
 
@@ -70,7 +69,6 @@ export function parseCard(value: unknown, place: string): ModelCard {
 		hardware: fields.text("hardware"),
 		accuracy: fields.has("accuracy") ? parseAccuracy(fields.object("accuracy")) : null,
 		licence: fields.text("licence"),
-		standsFor: fields.text("standsFor"),
 		curve: fields.objects("curve").map(parsePoint),
 	};
 }

@@ -44,16 +44,18 @@ test("a model agrees with itself, and with another as much as that one with it",
 	expect(predictionAgreement([one, other])).toEqual(predictionAgreement([other, one]));
 });
 
-test.each([
-	["no images", [], []],
-	["a logit of 1 of 2 images is no number", [first, second], [first, [0, Number.NaN, 0]]],
-	["a logit of 2 of 2 images is no number", [[Number.NaN, 0, 0], first], [first, [0, Number.NaN, 0]]],
-])("there is none: %s", (reason, before, after) => {
+test.each([["no images", [], []]])("there is none: %s", (reason, before, after) => {
 	expect(predictionAgreement([recordsOf(before), recordsOf(after)])).toEqual({
 		images: before.length,
 		share: null,
 		reason,
 	});
+});
+
+test("an image without a class is given none in common, not even with another that has none", () => {
+	const none = [0, Number.NaN, 0];
+	const found = predictionAgreement([recordsOf([first, none, none]), recordsOf([first, second, none])]);
+	expect(found).toMatchObject({ share: { hits: 1, count: 3 }, reason: null });
 });
 
 test("classes of other models mean other things", () => {

@@ -11,7 +11,7 @@ import { type PlannedModel, planPass } from "../../src/plan/pass.ts";
 import { exportedModel } from "../support/exports.ts";
 import { runPass } from "../support/runPass.ts";
 
-const forward = ["linearCka", "accuracy", "localization", "linearProbe"];
+const forward = ["linearCka", "accuracy", "prediction", "localization", "linearProbe"];
 const attention = ["attentionDistance", "attentionEntropy", "attentionMap"];
 const stream = ["receptiveField", "residualNorms", "skipAblation"];
 const noAttention = /it has no attention whose weights the graph holds/;

@@ -53,7 +53,7 @@ describe("on the embedded models", () => {
 	test.each(figures)("%s has a value or a reason everywhere", async (_name, query) => {
 		await answerWith(query, ({ name, type, value }) => {
 			if (type !== "ImagesInput") return small[name] ?? value;
-			const run = query.includes("receptiveField") ? { count: 4, batchSize: 2 } : { count: 64, batchSize: 16 };
+			const run = query.includes("receptiveField") ? { count: 4, batchSize: 2 } : { count: 32, batchSize: 8 };
 			return { ...Object(value), ...run };
 		});
 	});

@@ -163,6 +163,7 @@ export class FakeEngine implements Engine {
 				linearCka: wave(layers.length * pairs, 0),
 				linearProbe: wave(floats, 0).map((value, at) => (at < floats - images ? value : at % 30)),
 				localization: wave(floats, 9),
+				prediction: Float32Array.from({ length: images }, (_, at) => (at + measurement.model.id.length) % 30),
 				// Eight-byte numbers, half as many.
 				residualNorms: Float64Array.from(wave(floats / 2, 2)),
 				// Of each layer the images, then a pixel each.

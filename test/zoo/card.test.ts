@@ -15,7 +15,6 @@ const written = {
 	hardware: "a processor, 2 threads",
 	validationAccuracy: 0.95,
 	licence: "Apache-2.0",
-	standsFor: "ViT-L/16",
 	curve: [
 		{ imagesSeen: 32000, seconds: 160, trainAccuracy: 0.2 },
 		{ imagesSeen: 64000, seconds: 320, trainAccuracy: 0.3, validationAccuracy: 0.31 },

@@ -13,16 +13,21 @@ export async function predictionAgreement(
 	input: ImagesInput,
 ): Promise<PredictionAgreement> {
 	const images = await selectImages(context, input);
-	const reason = otherClasses(before, after);
+	const reason = withoutClasses(before) ?? withoutClasses(after) ?? otherClasses(before, after);
 	if (reason !== null) return { images: 0, share: null, reason, provenance: null };
 	const { value, provenance } = await ask(context, {
-		metric: { ...prediction, variant: "share of images of the same class of the highest logit, 95 % Wilson interval" },
+		metric: { ...prediction, variant: "share of images with the same top-1 class, 95 % Wilson interval" },
 		statistic: "predictionAgreement",
 		options: undefined,
 		measurements: [measurementOf(prediction, before, images), measurementOf(prediction, after, images)],
 		imagesUsed: (value) => value.images,
 	});
 	return { ...value, provenance };
+}
+
+function withoutClasses({ entry, anatomy }: OpenModel): string | null {
+	const reason = prediction.absence(anatomy);
+	return reason === null ? null : `${entry.id}: ${reason}`;
 }
 
 /** Why a class of one model is none of the other; null where it may be. */

@@ -5,7 +5,7 @@ import { difference, type Estimate, within, withStandardError } from "./estimate
 
 /**
  * Share of interior tokens whose most similar patch is their own. It moves in steps of one token, which a jackknife may
- * miss altogether: its 95 % interval reaches one token to either side at least.
+ * miss altogether: its 95 % interval reaches one token to either side at least, as far as a share can.
  */
 export function ownShare(found: LocalizationResult | undefined): Estimate {
 	return within([0, 1], jackknifed(found, "ownShare", 1 / interiorTokens(found?.tokens ?? [])));

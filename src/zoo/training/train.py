@@ -229,7 +229,6 @@ def main():
         "hardware": hardware(device),
         "validationAccuracy": accuracy(model, validation, device),
         "licence": "Apache-2.0",
-        "standsFor": recipe["standsFor"],
         "curve": curve,
     }
     given.out.mkdir(parents=True, exist_ok=True)

@@ -144,7 +144,7 @@ describe("the answers", () => {
 		},
 	});
 	const checks = (value: number | null, reason?: string) => {
-		const [sameClass, accuracyDrop] = evaluated("05-answers", data(value, reason)).checks;
+		const [sameClass, accuracyDrop] = evaluated("05-accuracy", data(value, reason)).checks;
 		return { sameClass, accuracyDrop };
 	};
 
@@ -159,7 +159,8 @@ describe("the answers", () => {
 	it("are alike where both name the same class, at a point of its own", () => {
 		expect(checks(-0.05).sameClass).toMatchObject({ verdict: "missed", interval: { value: 0.95, low: 0.9, high: 1 } });
 		expect(checks(0.001).sameClass?.verdict).toBe("passed");
-		const { panels } = evaluated("05-answers", data(-0.05)).spec as LinesSpec;
+		const { x, panels } = evaluated("05-accuracy", data(-0.05)).spec as LinesSpec;
+		expect(x).toMatchObject({ scale: "values", from: 1 });
 		expect(panels[0]?.series.map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
 			...new Array(2).fill([
 				[1, 90],

@@ -87,7 +87,11 @@ describe("lines", () => {
 
 	it("draw an interval where it is told instead of a standard error", () => {
 		const point = { x: 1, y: 5, standardError: null, interval: [4, 7] as const, name: "a" };
-		const panel = { title: "", references: [], series: [{ label: "s", shown: true, points: [point] }] };
+		const panel = {
+			title: "",
+			references: [],
+			series: [{ label: "s", shown: true, points: [point, { ...point, x: 2 }] }],
+		};
 		const datasets = configOf({ ...lines, panels: [panel] }, themes.light, create)[0]?.data.datasets ?? [];
 		expect(datasets.slice(0, 2).map(({ data }) => data[0])).toEqual([
 			{ x: 1, y: 7 },
@@ -107,6 +111,16 @@ describe("lines", () => {
 		expect(axis(curves)).toMatchObject({ min: 0, max: 32 });
 		expect(axis({ ...curves, x: { ...curves.x, from: 4 } })).toMatchObject({ min: 4, max: 32 });
 		expect(axis(lines)).toMatchObject({ min: 0.7, max: 2.3 });
+	});
+
+	it("draw the interval of a point that stands alone as a line", () => {
+		const alone = { x: 3, y: 5, standardError: null, interval: [4, 7] as const, name: "a" };
+		const panel = { title: "", references: [], series: [{ label: "s", shown: true, points: [alone] }] };
+		const [config] = configOf({ ...curves, panels: [panel] }, themes.light, create);
+		const [whisker, none, line] = config?.data.datasets ?? [];
+		expect(whisker).toMatchObject({ showLine: true, borderWidth: 1.75, data: [{ y: 7 }, { y: 4 }] });
+		expect(none?.data).toEqual([]);
+		expect(line?.data).toEqual([{ x: 3, y: 5 }]);
 	});
 
 	it("have whole ticks where all places are whole", () => {

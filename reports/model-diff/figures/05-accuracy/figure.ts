@@ -32,7 +32,7 @@ const sameClass: Check<Data> = {
 	threshold: 0.99,
 	optional: true,
 	measure: ({ agreement: { share, reason } }, level) =>
-		weightedSum([[1, withInterval(share?.value ?? null, share?.low ?? null, share?.high ?? null, reason)]])(level),
+		withInterval(share?.value ?? null, share?.low ?? null, share?.high ?? null, reason)(level),
 };
 
 const accuracyDrop: Check<Data> = {
@@ -47,7 +47,7 @@ const accuracyDrop: Check<Data> = {
 };
 
 export const answers = defineFigure<Data>({
-	id: "05-answers",
+	id: "05-accuracy",
 	title: "Answers of the two models",
 	alt: "Chart of top-1 and top-5 accuracy of one model and of the other, and of how often they name the same class.",
 	query: textBeside(import.meta.url, "query.graphql"),
@@ -59,7 +59,7 @@ export const answers = defineFigure<Data>({
 		const same = agreement.share === null ? [] : [pointOf(3, both, agreement.share)];
 		return {
 			kind: "lines",
-			x: { title: "1 before, 2 after, 3 both alike", scale: "ranks" },
+			x: { title: "1 before, 2 after, 3 both alike", scale: "values", from: 1 },
 			y: { title: "Share of images (%)", to: 100 },
 			seriesName: "share",
 			panels: [
