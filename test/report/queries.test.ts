@@ -65,7 +65,7 @@ describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need S
 	const imagesFor = (query: string, name: string): object => {
 		if (query.includes("receptiveField")) return { ...photographs(2), batchSize: 2 };
 		if (query.includes("linearProbe")) return cifar10(/[tT]rain$/.test(name) ? "probe" : "test");
-		return photographs(/\b(?:s|blockS)imilarity\(/.test(query) ? 192 : 32);
+		return photographs(/\b(?:s|blockS)imilarity\(/.test(query) ? 128 : 32);
 	};
 	test.each(figures)("%s has a value or a reason everywhere", async (_name, query) => {
 		await answerWith(query, ({ name, type, value }) => {
