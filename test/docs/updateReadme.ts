@@ -1,6 +1,6 @@
 /**
  * Writes the README's figure, its verdicts and its table of models from the report at full size: `npx tsx test/docs/updateReadme.ts`, after
- * every change of the embedded models. Half a minute on two cores, seconds where the store has the values.
+ * every change of the embedded models. Some ten minutes on two cores, seconds where the store has the values.
  */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
