@@ -36,9 +36,10 @@ label { display: inline-flex; flex-wrap: wrap; align-items: center; justify-cont
 input[type="range"] { width: min(24rem, 80vw); }
 .closer { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 8px 28px; margin-top: 12px; }
 .aside .panels { display: flex; flex-wrap: wrap; justify-content: center; }
-.close-up .panel { width: min(240px, 42vw); max-width: none; }
+.aside .panel { max-width: none; }
+.close-up .panel { width: min(240px, 42vw); }
 .point-map .panel { width: 190px; }
-.cut .panel { width: min(100%, 640px); max-width: none; }
+.cut .panel { width: min(100%, 640px); }
 .picker { display: grid; grid-template-columns: repeat(var(--columns), 1fr); width: min(12rem, 60vw); gap: 2px; margin: 4px auto 8px; }
 .picker button { aspect-ratio: 1; min-width: 0; padding: 0; border: 1px solid currentcolor; border-radius: 2px; background: none; color: inherit; opacity: 0.55; cursor: pointer; }
 .picker button[aria-pressed="true"] { background: currentcolor; opacity: 1; }

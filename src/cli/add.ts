@@ -20,8 +20,8 @@ export function addCommand() {
 			"Looks at a model: an .onnx file, a checkpoint (.safetensors or .npz, with its config.json beside it), or the address of one\n" +
 				"(hf:owner/name of the Hugging Face Hub, or https). Says what was found, and writes an entry into sightline.json in the\n" +
 				"working folder, under whose id the model can be named everywhere. How pixels are prepared is read from the\n" +
-				"preprocessor_config.json or config.json that was published with it, unless options say it. Added again, it is looked at anew, and what\n" +
-				"its entry says beside that stays.",
+				"preprocessor_config.json or config.json that was published with it, unless options say it. Added again, it is\n" +
+				"looked at anew, and what its entry says beside that stays.",
 		)
 		.argument("<model>", "path or address")
 		.option("--id <id>", "names the model (default: made of its path or address)")

@@ -434,7 +434,8 @@ export type LocalizationMapArgs = {
 
 /**
  * A statistic of a localisation with its 95 % interval over batches of images (jackknife, Student's t). A share and a median
- * of tokens move in steps: their intervals are rough, may reach beyond what is possible, and are a point where no batch that is left out moves any token.
+ * of tokens move in steps: their intervals are rough, may reach beyond what is possible, and are a point where no batch that
+ * is left out moves any token.
  */
 export type LocalizationEstimate = {
   readonly __typename?: 'LocalizationEstimate';
@@ -2919,7 +2920,8 @@ type Localization {
 
 """
 A statistic of a localisation with its 95 % interval over batches of images (jackknife, Student's t). A share and a median
-of tokens move in steps: their intervals are rough, may reach beyond what is possible, and are a point where no batch that is left out moves any token.
+of tokens move in steps: their intervals are rough, may reach beyond what is possible, and are a point where no batch that
+is left out moves any token.
 """
 type LocalizationEstimate {
   "Null with the reason where no token counts."

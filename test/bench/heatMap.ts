@@ -6,6 +6,7 @@ import { bundleAssets } from "../../site/bundle.ts";
 import type { ChartFile } from "../../site/pages/figureFile.ts";
 import type { Axis } from "../../src/report/figureSpec.ts";
 import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
+import { median } from "./median.ts";
 
 export interface HeatMapTimes {
 	/** The first on a page: data and letters are fetched too. */
@@ -31,8 +32,7 @@ export async function measureHeatMap(cells = 100, repeats = 9): Promise<HeatMapT
 		const times: number[] = [];
 		for (let repeat = 0; repeat <= repeats; repeat++) times.push(await page.evaluate(shown));
 		const [firstMs = Number.NaN, ...others] = times;
-		const medianMs = others.sort((a, b) => a - b)[Math.floor(others.length / 2)] ?? Number.NaN;
-		return { firstMs, medianMs };
+		return { firstMs, medianMs: median(others) };
 	} finally {
 		await browser.close();
 		server.close();

@@ -6,6 +6,7 @@ import { sessionModel } from "../../src/engine/device/sessionModel.ts";
 import { readBatch } from "../../src/engine/images/readBatch.ts";
 import type { Measurement } from "../../src/plan/measurement.ts";
 import { planPass } from "../../src/plan/pass.ts";
+import { median } from "./median.ts";
 
 /** Pairs of runs that count; one more before them sizes the memory. */
 const pairs = 9;
@@ -70,10 +71,4 @@ async function timed(action: () => Promise<void>): Promise<number> {
 	const start = performance.now();
 	await action();
 	return (performance.now() - start) / 1000;
-}
-
-function median(values: readonly number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = Math.floor(sorted.length / 2);
-	return ((sorted[middle] ?? Number.NaN) + (sorted[sorted.length - 1 - middle] ?? Number.NaN)) / 2;
 }
