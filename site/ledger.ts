@@ -17,6 +17,11 @@ export function ledgerOf(report: ReportData, figures: readonly SiteFigure[]): Le
 	return [...judged, ...left].sort((a, b) => a.claim.id.localeCompare(b.claim.id, "en", { numeric: true }));
 }
 
+/** Claims on which a figure bears though another one tests them, as far as they were judged. */
+export function claimsBorneOn({ report, figure }: SiteFigure): JudgedClaim[] {
+	return report.figures.flatMap(({ claims }) => claims).filter(({ id }) => figure.bearsOn.includes(id));
+}
+
 /** Folder of the ledger's page from the site's root. */
 export function ledgerPath({ id }: ReportData): string {
 	return `${id}/claims/`;

@@ -23,7 +23,7 @@ const style = `
 	.still ~ * { display: none !important; }
 }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least)), 1fr)); gap: 4px; justify-items: center; }
-.panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); }
+.panel { position: relative; width: 100%; max-width: var(--most); aspect-ratio: var(--aspect); min-height: var(--least-height); }
 .panel:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
 .panel canvas { position: absolute; inset: 0; }
 .bar { display: block; max-width: 100%; height: auto; margin: 4px auto 0; }
@@ -52,6 +52,8 @@ class SightlineFigure extends HTMLElement {
 	/** Labels of series, and titles of panels, that the reader switched on or off. */
 	readonly #series = new Map<string, boolean>();
 	readonly #panels = new Map<string, boolean>();
+	/** Whether colours of maps go by the root of the values. */
+	#root = false;
 	/** The row that is cut out of a heat map. */
 	#cut: Cut | null = null;
 	readonly #chosen: Chosen = { share: 0, down: 0, across: 0 };
@@ -99,7 +101,7 @@ class SightlineFigure extends HTMLElement {
 		const root = this.shadowRoot;
 		if (file === null || root === null || !this.isConnected) return;
 		this.#clear();
-		const spec = switched(file.spec, this.#series, this.#panels);
+		const spec = switched(file.spec, this.#series, this.#panels, this.#root);
 		const theme = this.#theme();
 		const sheet = document.createElement("style");
 		sheet.textContent = style;
@@ -125,8 +127,9 @@ class SightlineFigure extends HTMLElement {
 		this.#drawn = [panels];
 		const bar = colourBarOf(spec);
 		if (bar !== null) below.append(colourBar(bar, theme, Math.min(this.clientWidth, 480)));
-		if (spec.kind === "lines") below.append(this.#seriesBoxes(spec));
+		if (spec.kind === "lines") below.append(...this.#seriesBoxes(spec));
 		if (file.spec.panels.length > 2) below.append(this.#panelBoxes(file.spec));
+		if (spec.kind === "maps" && spec.scale === "zeroToMap") below.append(this.#shadesBox());
 		const more = spec.kind === "maps" ? closeUp(spec, this.#chosen, theme) : follower;
 		if (more === null) return;
 		below.append(more.element);
@@ -134,15 +137,13 @@ class SightlineFigure extends HTMLElement {
 		this.#drawn.push(more);
 	}
 
-	/** A box for each series, since a legend on a canvas is out of a keyboard's reach. */
-	#seriesBoxes({ seriesName, panels }: LinesSpec): HTMLElement {
+	/** A box for each series, since a legend on a canvas is out of a keyboard's reach; none where there is no choice. */
+	#seriesBoxes({ seriesName, panels }: LinesSpec): HTMLElement[] {
 		const all = panels.flatMap(({ series }) => series);
 		const labels = [...new Set(all.map(({ label }) => label))];
-		return boxes(
-			`Show each ${seriesName}:`,
-			labels.map((label) => ({ label, checked: all.some((item) => item.label === label && item.shown) })),
-			(label, checked) => this.#switch(this.#series, label, checked),
-		);
+		if (labels.length < 2) return [];
+		const choices = labels.map((label) => ({ label, checked: all.some((item) => item.label === label && item.shown) }));
+		return [boxes(`Show each ${seriesName}:`, choices, (label, checked) => this.#switch(this.#series, label, checked))];
 	}
 
 	/** A box for each panel, to look at any two side by side. */
@@ -154,9 +155,23 @@ class SightlineFigure extends HTMLElement {
 		);
 	}
 
+	/** Where one place outshines all others, as the own patch does in a receptive field. */
+	#shadesBox(): HTMLElement {
+		const label = "bring out faint places (square root)";
+		return boxes("Shades:", [{ label, checked: this.#root }], (_, checked) => {
+			this.#root = checked;
+			this.#redrawFrom(label);
+		});
+	}
+
 	#switch(among: Map<string, boolean>, label: string, checked: boolean): void {
 		among.set(label, checked);
 		this.#cut = null;
+		this.#redrawFrom(label);
+	}
+
+	/** With the keyboard on the box that was ticked. */
+	#redrawFrom(label: string): void {
 		this.#draw();
 		focusBox(this.shadowRoot, label);
 	}
@@ -177,6 +192,7 @@ function switched(
 	spec: FigureSpec,
 	series: ReadonlyMap<string, boolean>,
 	panels: ReadonlyMap<string, boolean>,
+	root: boolean,
 ): FigureSpec {
 	const only = <Panel extends { readonly title: string }>(all: readonly Panel[]): readonly Panel[] => {
 		const left = all.filter(({ title }) => panels.get(title) ?? true);
@@ -186,7 +202,7 @@ function switched(
 		case "heatMap":
 			return { ...spec, panels: only(spec.panels) };
 		case "maps":
-			return { ...spec, panels: only(spec.panels) };
+			return { ...spec, panels: only(spec.panels), ...(root ? { shades: "root" } : {}) };
 		case "lines":
 			return {
 				...spec,

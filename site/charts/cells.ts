@@ -8,12 +8,14 @@ export interface CellColours {
 	readonly colours: ColourMapName;
 	readonly from: number;
 	readonly to: number;
+	/** By the square root of the share of the way from one to the other, in place of the share. */
+	readonly root?: boolean;
 }
 
 /** @param values [rows][columns], the first row at the top; null takes the colour of what is missing */
 export function paintCells(
 	values: readonly (readonly (number | null)[])[],
-	{ colours, from, to }: CellColours,
+	{ colours, from, to, root = false }: CellColours,
 	theme: Theme,
 	createCanvas: CreateCanvas,
 ): HTMLCanvasElement {
@@ -24,7 +26,7 @@ export function paintCells(
 		row.forEach((value, column) => {
 			// Where all values are one, that one is the end's.
 			const share = value === null ? null : to > from ? (value - from) / (to - from) : 0;
-			const [red, green, blue] = share === null ? [] : colourAt(colours, share);
+			const [red, green, blue] = share === null ? [] : colourAt(colours, root ? Math.sqrt(Math.max(0, share)) : share);
 			context.fillStyle = red === undefined ? theme.missing : `rgb(${red}, ${green}, ${blue})`;
 			context.fillRect(column, index, 1, 1);
 		});

@@ -17,7 +17,12 @@ export function colourBarOf(spec: FigureSpec): ColourBar | null {
 	if (spec.kind === "lines") return null;
 	const { quantity, scale } = spec;
 	const colours = spec.kind === "maps" ? spec.colours : spec.scale.colours;
-	if (typeof scale === "string") return { quantity, colours, labels: endsOf(scale) };
+	if (typeof scale === "string") {
+		const [least, largest] = endsOf(scale);
+		// By the root, the middle of the colours is a quarter of the way.
+		const middle = spec.kind === "maps" && spec.shades === "root" ? ["¼"] : [];
+		return { quantity, colours, labels: [least, ...middle, largest] };
+	}
 	const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
 		const value = scale.from + (scale.to - scale.from) * share;
 		return String(Number(value.toPrecision(3)));
@@ -25,7 +30,7 @@ export function colourBarOf(spec: FigureSpec): ColourBar | null {
 	return { quantity, colours, labels };
 }
 
-function endsOf(scale: Extract<MapsSpec["scale"], string>): string[] {
+function endsOf(scale: Extract<MapsSpec["scale"], string>): [least: string, largest: string] {
 	return scale === "map" ? ["least of its map", "largest of its map"] : ["0", "largest of its map"];
 }
 
@@ -55,12 +60,13 @@ export function drawColourBar(
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
 	// Where the ends would run into each other, their first words stand for them.
-	const ends = context.measureText([labels[0], labels.at(-1)].join(" ")).width;
+	const ends = context.measureText(labels.filter((label) => Number.isNaN(Number(label))).join("  ")).width;
 	const shown = ends < length ? labels : labels.map((label) => label.split(" ")[0] ?? "");
 	shown.forEach((label, at) => {
 		// Words at an end stand inside of it.
 		const isWord = Number.isNaN(Number(label));
-		context.textAlign = !isWord ? "center" : at === 0 ? "left" : "right";
+		const isEnd = at === 0 || at === shown.length - 1;
+		context.textAlign = !isWord || !isEnd ? "center" : at === 0 ? "left" : "right";
 		context.fillText(label, start + (at / (shown.length - 1)) * length, top + thickness + 8);
 	});
 	context.fillStyle = theme.muted;

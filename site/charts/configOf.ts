@@ -32,14 +32,30 @@ export function configOf(spec: FigureSpec, theme: Theme, createCanvas: CreateCan
 	}
 }
 
-/** A panel's size in CSS pixels, and how many stand side by side at most. */
-export function layoutOf(spec: FigureSpec): { width: number; height: number; columns: number } {
+/** How panels are drawn at full size, in CSS pixels. */
+export interface Layout {
+	/** How many stand side by side at most. */
+	readonly columns: number;
+	readonly width: number;
+	/** Of each panel. */
+	readonly heights: readonly number[];
+	/** Of a panel that is drawn smaller, as far as its letters need it. */
+	readonly leastHeight: number;
+}
+
+export function layoutOf(spec: FigureSpec): Layout {
 	switch (spec.kind) {
-		case "heatMap":
-			return heatMapLayout;
-		case "lines":
-			return linesLayout;
-		case "maps":
-			return mapsLayout(spec);
+		case "heatMap": {
+			const { width, height, columns } = heatMapLayout;
+			return { columns, width, heights: spec.panels.map(() => height), leastHeight: 0 };
+		}
+		case "lines": {
+			const { width, height, leastHeight, columns } = linesLayout;
+			return { columns, width, heights: spec.panels.map(() => height), leastHeight };
+		}
+		case "maps": {
+			const { width, columns, heights } = mapsLayout(spec);
+			return { columns, width, heights, leastHeight: 0 };
+		}
 	}
 }

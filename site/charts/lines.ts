@@ -8,7 +8,8 @@ import type { Theme } from "./theme.ts";
 import { titleHeight, titlePlugin } from "./titlePlugin.ts";
 import type { Walk } from "./walk.ts";
 
-export const linesLayout = { width: 500, height: 400, columns: 2 } as const;
+/** `leastHeight`: in a narrow place, what title, axis and a legend of three lines leave room for a plot in. */
+export const linesLayout = { width: 500, height: 400, leastHeight: 340, columns: 2 } as const;
 
 /** Corners only: a round mark is a hundred segments in SVG. */
 const marks = [
@@ -41,12 +42,13 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 						includeBounds: false,
 						...(isWhole(panel) ? { precision: 0 } : {}),
 					},
-					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, spec.x.from ?? 0)),
+					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, (panel.ends?.x ?? spec.x).from ?? 0)),
 				},
 				y: {
 					type: "linear",
 					min: spec.y.from ?? 0,
 					max: top,
+					...(panel.ends?.y === undefined ? {} : { min: panel.ends.y.from, max: panel.ends.y.to }),
 					title: { display: true, text: spec.y.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { color: theme.grid },
 					border: { color: theme.muted },

@@ -14,13 +14,16 @@ const mostAcross = 6;
 const place = { side: 104, gap: 12, text: 48 } as const;
 /** Below this share of their size there is no room for notes; the tables have them. */
 const leastScaleOfNotes = 0.8;
+/** What a map's label takes at any size, pixels. */
+const labelHeight = 14;
 
-export function mapsLayout({ panels }: MapsSpec): { width: number; height: number; columns: number } {
-	const most = Math.max(1, ...panels.map((panel) => shownMaps(panel).length));
-	const across = Math.min(mostAcross, most);
-	const down = Math.ceil(most / across);
+/** All panels are as wide as the one with the most maps, each as high as its own rows. */
+export function mapsLayout({ panels }: MapsSpec): { width: number; heights: number[]; columns: number } {
+	const counts = panels.map((panel) => Math.max(1, shownMaps(panel).length));
+	const across = Math.min(mostAcross, Math.max(1, ...counts));
 	const width = across * (place.side + place.gap) + place.gap;
-	return { width, height: titleHeight + down * (place.side + place.text), columns: width <= 360 ? 2 : 1 };
+	const heights = counts.map((count) => titleHeight + Math.ceil(count / across) * (place.side + place.text));
+	return { width, heights, columns: width <= 360 ? 2 : 1 };
 }
 
 export function mapsConfigs(spec: MapsSpec, theme: Theme, createCanvas: CreateCanvas): PanelConfiguration[] {
@@ -69,13 +72,14 @@ const pointed = new WeakMap<Chart, Place>();
 /** From cell to cell of the maps that are drawn. */
 export function mapsWalk(spec: MapsSpec, panel: MapsPanel): Walk {
 	const { width } = mapsLayout(spec);
+	const maps = shownMaps(panel);
 	return {
-		parts: shownMaps(panel).map(({ values }) => values.map((row) => row.length)),
+		parts: maps.map(({ values }) => values.map((row) => row.length)),
 		upwards: false,
 		text: (place) => mapLines(spec, panel, place).join(", "),
 		aim(chart, place) {
-			const map = shownMaps(panel)[place.part];
-			return map === undefined ? null : { datasetIndex: 0, index: 0, ...pointAt(chart, width, map, place) };
+			if (maps[place.part] === undefined) return null;
+			return { datasetIndex: 0, index: 0, ...pointAt(chart, width, maps, place) };
 		},
 		under: (chart) => pointed.get(chart) ?? null,
 	};
@@ -93,11 +97,12 @@ export function mapLines({ quantity }: MapsSpec, panel: MapsPanel, { part, row, 
 }
 
 /** From which value to which a map's colours run. */
-export function mapRange({ scale, colours }: MapsSpec, { values }: PictureMap): CellColours {
-	if (typeof scale !== "string") return { colours, ...scale };
+export function mapRange({ scale, colours, shades }: MapsSpec, { values }: PictureMap): CellColours {
+	const root = shades === "root";
+	if (typeof scale !== "string") return { colours, root, ...scale };
 	const found = values.flat().filter((value) => value !== null);
 	const to = found.length === 0 ? 0 : Math.max(...found);
-	return { colours, from: scale === "map" && found.length > 0 ? Math.min(...found) : 0, to };
+	return { colours, root, from: scale === "map" && found.length > 0 ? Math.min(...found) : 0, to };
 }
 
 /** Draws the maps in rows and moves the invisible point to the cell under the pointer. */
@@ -120,7 +125,7 @@ function mapsPlugin(
 			ctx.textBaseline = "top";
 			maps.forEach((map, index) => {
 				const image = images[index];
-				const { x, y, side, scale } = cornerOf(chart, fullWidth, index);
+				const { x, y, side, scale } = cornerOf(chart, fullWidth, maps.length, index);
 				if (image === undefined) return;
 				ctx.drawImage(image, x, y, side, side);
 				ctx.strokeStyle = theme.muted;
@@ -143,29 +148,35 @@ function mapsPlugin(
 		beforeEvent(chart, { event: { x, y } }) {
 			if (x === null || y === null) return;
 			maps.forEach((map, index) => {
-				const corner = cornerOf(chart, fullWidth, index);
+				const corner = cornerOf(chart, fullWidth, maps.length, index);
 				const [across, down] = [(x - corner.x) / corner.side, (y - corner.y) / corner.side];
 				if (!(across >= 0 && across < 1 && down >= 0 && down < 1)) return;
 				const [rows, columns] = [map.values.length, map.values[0]?.length ?? 0];
 				const cell = { part: index, row: Math.floor(down * rows), column: Math.floor(across * columns) };
-				pointAt(chart, fullWidth, map, cell);
+				pointAt(chart, fullWidth, maps, cell);
 			});
 		},
 	};
 }
 
-/** Left upper corner and side of a map, and the scale of the whole. */
-function cornerOf({ chartArea: { left, top, width } }: Chart, fullWidth: number, index: number) {
+/**
+ * Left upper corner and side of a map, and the scale of the whole. The rows share the height that the title leaves, since
+ * letters do not get smaller with the maps.
+ */
+function cornerOf({ chartArea: { left, top, width, height } }: Chart, fullWidth: number, count: number, index: number) {
 	const scale = width / fullWidth;
 	const across = Math.min(mostAcross, Math.max(1, Math.floor((fullWidth - place.gap) / (place.side + place.gap))));
-	const x = place.gap + (index % across) * (place.side + place.gap);
-	const y = Math.floor(index / across) * (place.side + place.text);
-	return { x: left + x * scale, y: top + y * scale, side: place.side * scale, scale };
+	const rowHeight = height / Math.ceil(count / across);
+	const side = Math.min(place.side * scale, rowHeight - labelHeight);
+	const cell = (place.side + place.gap) * scale;
+	const x = left + place.gap * scale + (index % across) * cell + (place.side * scale - side) / 2;
+	return { x, y: top + Math.floor(index / across) * rowHeight, side, scale };
 }
 
 /** Moves the chart's point to a cell of a map; where that is, in pixels. */
-function pointAt(chart: Chart, fullWidth: number, { values }: PictureMap, cell: Place): { x: number; y: number } {
-	const corner = cornerOf(chart, fullWidth, cell.part);
+function pointAt(chart: Chart, fullWidth: number, maps: readonly PictureMap[], cell: Place): { x: number; y: number } {
+	const corner = cornerOf(chart, fullWidth, maps.length, cell.part);
+	const values = maps[cell.part]?.values ?? [];
 	const x = corner.x + ((cell.column + 0.5) / (values[0]?.length ?? 1)) * corner.side;
 	const y = corner.y + ((cell.row + 0.5) / values.length) * corner.side;
 	Object.assign(chart.getDatasetMeta(0).data[0] ?? {}, { x, y });

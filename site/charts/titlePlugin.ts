@@ -8,14 +8,32 @@ export const titleHeight = 32;
 export function titlePlugin(title: string, theme: Theme): Plugin<"scatter"> {
 	return {
 		id: "panelTitle",
-		afterDraw({ ctx, chartArea: { left, right, top } }) {
+		afterDraw({ ctx, width, chartArea: { left, right, top } }) {
+			const middle = (left + right) / 2;
+			const room = 2 * Math.min(middle, width - middle);
 			ctx.save();
-			ctx.font = `15px ${theme.font}`;
 			ctx.fillStyle = theme.ink;
 			ctx.textAlign = "center";
 			ctx.textBaseline = "middle";
-			ctx.fillText(title, (left + right) / 2, top - titleHeight / 2 + 2);
+			ctx.font = `15px ${theme.font}`;
+			const lines = ctx.measureText(title).width <= room ? [title] : inTwo(title);
+			if (lines.length > 1) ctx.font = `12px ${theme.font}`;
+			const pitch = titleHeight / 2 - 2;
+			const first = top - titleHeight / 2 + 2 - ((lines.length - 1) * pitch) / 2;
+			// Squeezed where even half of it is too wide.
+			lines.forEach((line, at) => {
+				ctx.fillText(line, middle, first + at * pitch, room);
+			});
 			ctx.restore();
 		},
 	};
+}
+
+/** Broken behind its last comma or colon, or else at the space nearest to its middle. */
+export function inTwo(title: string): string[] {
+	const spaces = [...title.matchAll(/ /g)].map(({ index }) => index);
+	const behindSign = spaces.filter((at) => /[,:]/.test(title[at - 1] ?? ""));
+	const far = (at: number) => Math.abs(at - title.length / 2);
+	const at = behindSign.at(-1) ?? spaces.sort((one, other) => far(one) - far(other))[0];
+	return at === undefined ? [title] : [title.slice(0, at), title.slice(at + 1)];
 }

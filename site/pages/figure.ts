@@ -2,9 +2,9 @@
 import { wordsOf } from "../glossary.ts";
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
-import { ledgerPath } from "../ledger.ts";
+import { claimsBorneOn, ledgerPath } from "../ledger.ts";
 import { citations, figureCitation } from "../parts/citations.ts";
-import { claimArticle, howClaimsAreJudged } from "../parts/claims.ts";
+import { claimArticle, howClaimsAreJudged, otherClaims } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { embedFrame } from "../parts/embedFrame.ts";
 import { figureElement } from "../parts/figure.ts";
@@ -47,12 +47,16 @@ ${citations(site, item)}</section>`,
 	});
 }
 
-function claimsSection({ figure: { claims }, report, path }: SiteFigure): Html | null {
-	if (claims.length === 0) return null;
+function claimsSection(item: SiteFigure): Html | null {
+	const { figure, report, path } = item;
+	const others = claimsBorneOn(item);
+	if (figure.claims.length + others.length === 0) return null;
+	const ledger = `${relative(path, ledgerPath(report))}index.html`;
 	return html`<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
 <p>${howClaimsAreJudged}</p>
-${claims.map(claimArticle)}
-<p><a href="${relative(path, ledgerPath(report))}index.html">All claims of the report</a></p></section>`;
+${figure.claims.map(claimArticle)}
+${others.length === 0 ? null : html`<p>It bears on claims that other figures test:</p>${otherClaims(others, ledger)}`}
+<p><a href="${ledger}">All claims of the report</a></p></section>`;
 }
 
 /** The words of a text that the glossary has. */

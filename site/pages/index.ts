@@ -5,7 +5,7 @@ import type { OmittedFigure } from "../../src/report/roles.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
-import { ledgerOf, ledgerPath } from "../ledger.ts";
+import { claimsBorneOn, ledgerOf, ledgerPath } from "../ledger.ts";
 import { checkTable } from "../parts/checks.ts";
 import { citations } from "../parts/citations.ts";
 import { tallyBadges } from "../parts/claims.ts";
@@ -113,10 +113,11 @@ function figureCards(report: ReportData, figures: readonly SiteFigure[]): Html {
 
 function figureCard(report: ReportData, figure: SiteFigure): Html {
 	const { id, title, claims } = figure.figure;
+	const ledger = `${ledgerPath(report)}index.html`;
 	return html`<article class="card figure" aria-labelledby="${id}">
 <h4 id="${id}"><a href="${figure.path}index.html"><span class="number">Figure ${figure.number}</span> ${title}</a></h4>
 ${figureStill(figure, "")}
-${claims.length === 0 ? null : tallyBadges(claims, `${ledgerPath(report)}index.html`)}
+${tallyBadges(claims, ledger)}${tallyBadges(claimsBorneOn(figure), ledger, "Bears on ")}
 <p class="note">${figure.footer}</p>
 </article>`;
 }

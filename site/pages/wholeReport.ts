@@ -2,6 +2,7 @@
 import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html, raw } from "../html.ts";
+import { claimsBorneOn } from "../ledger.ts";
 import { checkTable } from "../parts/checks.ts";
 import { citations } from "../parts/citations.ts";
 import { claimArticle, howClaimsAreJudged, verdictBadge } from "../parts/claims.ts";
@@ -80,8 +81,12 @@ ${scripts.map(
 `;
 }
 
-function contentsLine({ item: { id, number, figure } }: InlineFigure): Html {
-	return html`<li><a href="#${id}"><span class="number">Figure ${number}</span> ${figure.title}</a>${figure.claims.map(
+function contentsLine({ item }: InlineFigure): Html {
+	const { id, number, figure } = item;
+	return html`<li><a href="#${id}"><span class="number">Figure ${number}</span> ${figure.title}</a>${[
+		...figure.claims,
+		...claimsBorneOn(item),
+	].map(
 		(claim) =>
 			html` <span><a href="#claim-${claim.id.toLowerCase()}">${claim.id}</a> ${verdictBadge(claim.verdict)}</span>`,
 	)}</li>

@@ -17,10 +17,15 @@ export function verdictBadge(verdict: Verdict): Html {
 	return html`<span class="verdict ${classes[verdict]}">${verdict}</span>`;
 }
 
-/** How many of a figure's claims have each verdict, as links into the ledger. */
-export function tallyBadges(claims: readonly JudgedClaim[], ledger: string): Html {
+/**
+ * How many claims have each verdict, as links into the ledger.
+ *
+ * @param before words before them
+ */
+export function tallyBadges(claims: readonly JudgedClaim[], ledger: string, before = ""): Html | null {
+	if (claims.length === 0) return null;
 	const found = verdicts.map((verdict) => claims.filter((claim) => claim.verdict === verdict));
-	return html`<p class="tally">${found.flatMap(([first, ...others]) =>
+	return html`<p class="tally">${before}${found.flatMap(([first, ...others]) =>
 		first === undefined
 			? []
 			: html`<a class="verdict ${classes[first.verdict]}" href="${ledger}#${claimAnchor(first)}">${[first, ...others].map(({ id }) => id).join(", ")} ${counted(first.verdict, others.length + 1)}</a> `,
@@ -55,9 +60,17 @@ ${claim.cases.map((item) => caseTable(claim.id, item))}
 </article>`;
 }
 
+/** Claims that stand elsewhere, as links into the ledger. */
+export function otherClaims(claims: readonly JudgedClaim[], ledger: string): Html {
+	return html`<ul>${claims.map(
+		(claim) =>
+			html`<li><a href="${ledger}#${claimAnchor(claim)}">${claim.id}</a> ${claim.sentence} ${verdictBadge(claim.verdict)}</li>`,
+	)}</ul>`;
+}
+
 function caseTable(id: string, { label, verdict, tests, also }: JudgedCase): Html {
 	return html`<section class="scroll" tabindex="0" aria-label="${id}, ${label}">
-<table>
+<table class="statistics">
 <caption>${label}: ${verdictBadge(verdict)}</caption>
 <thead><tr><th scope="col">Statistic</th><th scope="col">Value</th><th scope="col">95&nbsp;% interval</th><th scope="col">Claimed</th><th scope="col">Verdict</th></tr></thead>
 <tbody>

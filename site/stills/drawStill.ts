@@ -16,7 +16,7 @@ import {
 import { Chart, type Plugin } from "chart.js";
 import type { FigureSpec } from "../../src/report/figureSpec.ts";
 import { colourBarHeight, colourBarOf, drawColourBar } from "../charts/colourBar.ts";
-import { configOf, layoutOf } from "../charts/configOf.ts";
+import { configOf, type Layout, layoutOf } from "../charts/configOf.ts";
 import type { CreateCanvas } from "../charts/panel.ts";
 import { fontFamily, type Theme } from "../charts/theme.ts";
 import { composeSvg, type Drawing } from "./svg.ts";
@@ -32,14 +32,29 @@ export interface StillText {
 
 const margin = 12;
 const footerHeight = 26;
+/** So that the footer has room below a single panel. */
+const leastWidth = 500;
 
 /** The size of a figure's stills in CSS pixels. */
 export function stillSize(spec: FigureSpec): { width: number; height: number } {
-	const { width, height, columns } = layoutOf(spec);
-	const across = Math.min(columns, spec.panels.length);
-	const rows = Math.ceil(spec.panels.length / across);
+	const { across, layout, rowHeights } = rowsOf(spec);
 	const bar = colourBarOf(spec) === null ? 0 : colourBarHeight;
-	return { width: across * width + 2 * margin, height: rows * height + bar + footerHeight + margin };
+	return {
+		width: Math.max(leastWidth, across * layout.width + 2 * margin),
+		height: total(rowHeights) + bar + footerHeight + margin,
+	};
+}
+
+/** A row of panels is as high as the highest of them. */
+function rowsOf(spec: FigureSpec): { across: number; layout: Layout; rowHeights: readonly number[] } {
+	const layout = layoutOf(spec);
+	const across = Math.min(layout.columns, spec.panels.length);
+	const rows = Array.from({ length: Math.ceil(spec.panels.length / across) }, (_, row) => row * across);
+	return { across, layout, rowHeights: rows.map((first) => Math.max(...layout.heights.slice(first, first + across))) };
+}
+
+function total(heights: readonly number[]): number {
+	return heights.reduce((sum, height) => sum + height, 0);
 }
 
 /** Twice the size of `stillSize`, for print and dense screens. */
@@ -101,7 +116,8 @@ function drawFrame(context: CanvasRenderingContext2D, spec: FigureSpec, theme: T
 	context.fillStyle = theme.muted;
 	context.textAlign = "right";
 	context.textBaseline = "middle";
-	context.fillText(footer, width - margin, bottom + footerHeight / 2);
+	// Squeezed rather than cut off.
+	context.fillText(footer, width - margin, bottom + footerHeight / 2, width - 2 * margin);
 }
 
 /** Draws each panel on a canvas of its own, which `take` reads before the chart is let go of. */
@@ -112,9 +128,11 @@ function drawPanels<Target extends Canvas | SvgCanvas, Taken>(
 	createTarget: (width: number, height: number) => Target,
 	take: (panel: Target, place: Omit<Drawing, "svg">) => Taken,
 ): Taken[] {
-	const { width, height, columns } = layoutOf(spec);
-	const across = Math.min(columns, spec.panels.length);
+	const { across, layout, rowHeights } = rowsOf(spec);
+	const { width } = layout;
+	const start = (stillSize(spec).width - across * width) / 2;
 	return configOf(spec, theme, createBrowserCanvas).map((config, index) => {
+		const height = layout.heights[index] ?? 0;
 		const canvas = createTarget(width, height);
 		// Chart.js asks of a canvas what this library's has; its types name the browser's.
 		const chart = new Chart(canvas as unknown as HTMLCanvasElement, {
@@ -122,8 +140,8 @@ function drawPanels<Target extends Canvas | SvgCanvas, Taken>(
 			plugins: [...(config.plugins ?? []), plainLettersPlugin],
 			options: { ...config.options, devicePixelRatio: density },
 		});
-		const left = margin + (index % across) * width;
-		const top = margin / 2 + Math.floor(index / across) * height;
+		const left = start + (index % across) * width;
+		const top = margin / 2 + total(rowHeights.slice(0, Math.floor(index / across)));
 		const taken = take(canvas, { left, top, width, height });
 		chart.destroy();
 		return taken;

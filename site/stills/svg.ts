@@ -49,17 +49,24 @@ function innerSvg(svg: string): string {
 	return svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
 }
 
-/** Without empty pieces of text and what is said once for all, with three decimals, and cells with sharp edges. */
+/**
+ * Without empty pieces of text and what is said once for all, with places to three decimals, and cells with sharp edges.
+ * What is written stays as it is.
+ */
 function shortened(svg: string): string {
 	return svg
 		.replace(/<text [^>]*x="" y="">\s*<\/text>/g, "")
 		.replace(/, "/g, '"')
 		.replace(/>\s+/g, ">")
 		.replace(/\s+</g, "<")
-		.replace(/-?\d+\.\d{4,}/g, (number) => String(Math.round(Number(number) * 1000) / 1000))
+		.replace(/<[^>]+>/g, (tag) => tag.replace(/-?\d+\.\d{4,}/g, thousandth))
 		.replaceAll("<image ", '<image style="image-rendering:pixelated" ')
 		.replace(/ (?:font-family="[^"]*"|stroke-miterlimit="10")/g, "")
 		.replace(filledThenStroked, '<path fill="$1" $3d="$2"/>');
+}
+
+function thousandth(number: string): string {
+	return String(Math.round(Number(number) * 1000) / 1000);
 }
 
 /** What the library says of each text and each line, said once for all. */

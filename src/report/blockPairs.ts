@@ -38,5 +38,5 @@ export function pairProvenance(pairs: readonly BlockSimilarityResult[]): Provena
 
 export const pairAxes = {
 	x: { title: "Block", scale: "values" },
-	y: { title: "Linear CKA of the block in the two models", to: 1 },
+	y: { title: "Linear CKA between the models", to: 1 },
 } as const;

@@ -115,6 +115,8 @@ interface FigureTexts {
 	readonly optional: readonly string[];
 	/** Markdown. */
 	readonly caption: string;
+	/** Ids of claims on which it bears though another figure of the report tests them: "C38". */
+	readonly bearsOn?: readonly string[];
 }
 
 /**

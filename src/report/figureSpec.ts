@@ -49,7 +49,7 @@ export interface StepGroup {
 /** One or more panels of lines with bands. */
 export interface LinesSpec {
 	readonly kind: "lines";
-	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from `from` on, 0 unless told. */
+	/** "ranks" are 1, 2, ... of points in their order, "values" any numbers from `from` on, 0 unless told, to the panel's largest. */
 	readonly x: { readonly title: string; readonly scale: "ranks" | "values"; readonly from?: number };
 	/** The axis starts at `from`, 0 unless told, and ends at `to`, or at the largest value. */
 	readonly y: { readonly title: string; readonly from?: number; readonly to: number | null };
@@ -62,6 +62,11 @@ export interface LinesSpec {
 
 export interface LinesPanel {
 	readonly title: string;
+	/** Ends of its axes where those of the figure would press its lines together. */
+	readonly ends?: {
+		readonly x?: { readonly from: number };
+		readonly y?: { readonly from: number; readonly to: number };
+	};
 	readonly series: readonly Series[];
 	/** Horizontal lines to compare with. */
 	readonly references: readonly { readonly label: string; readonly y: number }[];
@@ -98,6 +103,8 @@ export interface MapsSpec {
 	 * its own largest. The ends are told beside the map.
 	 */
 	readonly scale: { readonly from: number; readonly to: number } | "map" | "zeroToMap";
+	/** "root": colours go by the square root of the values, so that faint ones are seen; else by the values themselves. */
+	readonly shades?: "root";
 	/** What a map is of, in one word: "token", "layer". */
 	readonly mapName: string;
 	readonly panels: readonly MapsPanel[];

@@ -56,6 +56,8 @@ export interface FigureData {
 	readonly result: unknown;
 	readonly spec: FigureSpec;
 	readonly claims: readonly JudgedClaim[];
+	/** Ids of claims of other figures on which it bears. */
+	readonly bearsOn: readonly string[];
 	readonly provenance: FigureProvenance;
 }
 
@@ -165,14 +167,14 @@ function make(
 	variables: Readonly<Record<string, unknown>>,
 	names: Names,
 ): Made {
-	const { id, title, alt, caption, howToRead = null, query } = figure;
+	const { id, title, alt, caption, howToRead = null, query, bearsOn = [] } = figure;
 	try {
 		const { spec, claims, checks, provenance } = figure.evaluate(result, names);
 		if (isBlank(spec) || provenance.length === 0) {
 			const reason = checks[0]?.reason ?? firstReason(result) ?? "these models have nothing of what it shows";
 			return { checks, omitted: omit(figure, `There are no values: ${reason}`) };
 		}
-		const drawn = { id, title, alt, caption, howToRead, query, variables, result, spec, claims };
+		const drawn = { id, title, alt, caption, howToRead, query, variables, result, spec, claims, bearsOn };
 		return { checks, figure: { ...drawn, provenance: mergeProvenance(provenance) } };
 	} catch (cause) {
 		throw new SightlineError("BAD_INPUT", `report ${report.id}, figure ${id}: ${String(cause)}`, { cause });

@@ -57,6 +57,16 @@ describe("the figures of the paper", () => {
 		},
 	);
 
+	it("bear on claims that others of them test, or test claims, but for that of sizes, of which the paper claims nothing", () => {
+		const tested = raghu2021.figures.flatMap(({ id, claims }) => claims.map((claim) => ({ figure: id, id: claim.id })));
+		for (const { id, bearsOn = [] } of raghu2021.figures) {
+			const elsewhere = tested.filter(({ figure }) => figure !== id).map((claim) => claim.id);
+			expect(elsewhere).toEqual(expect.arrayContaining([...bearsOn]));
+		}
+		const without = raghu2021.figures.filter(({ claims, bearsOn = [] }) => claims.length + bearsOn.length === 0);
+		expect(without.map(({ id }) => id)).toEqual(["g-2-similarity-across-sizes"]);
+	});
+
 	it("come with all 39 claims of the ledger", () => {
 		const ids = raghu2021.figures.flatMap(({ claims }) => claims.map(({ id }) => id.replace(/b$/, "")));
 		expect([...new Set(ids)].sort()).toEqual(Array.from({ length: 39 }, (_, at) => `C${at + 1}`).sort());

@@ -110,6 +110,23 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		},
 	);
 
+	it.each([heatMapPage, linesPage, depthPage])(
+		"%s shows each verdict on a phone, and its lines have room beside the legend",
+		async (path) => {
+			const { page } = await open(`${server.url}/${path}`, { viewport: { width: 390, height: 844 } });
+			await drawn(page, 2);
+			const right = await page
+				.locator(".statistics td, .statistics .verdict")
+				.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().right));
+			expect(right.length).toBeGreaterThan(5);
+			expect(Math.max(...right)).toBeLessThanOrEqual(390);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+			const panel = await page.locator("sightline-figure .panel").first().boundingBox();
+			if (path === linesPage) expect(panel?.height).toBeGreaterThan(300);
+			await keepScreenshot(page, `${path.replaceAll("/", "_")}-phone`);
+		},
+	);
+
 	it("prints a figure with its chart as lines, caption, claims and tables, and nothing to be clicked", async () => {
 		const { page } = await open(`${server.url}/${linesPage}`, { colorScheme: "dark" });
 		await drawn(page, 2);
@@ -130,6 +147,8 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await page.emulateMedia({ media: "print", colorScheme: "dark" });
 		const controls = page.locator("button, input, .button, nav, canvas");
 		expect(await controls.filter({ visible: true }).count()).toBe(0);
+		// Two thirds of a page at most, so that it stands below its title.
+		expect((await page.locator("figure.main img").boundingBox())?.height).toBeLessThan((2 / 3) * (297 / 25.4) * 96);
 		await keepScreenshot(page, "print");
 	});
 
@@ -275,6 +294,25 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 			.poll(() => closer.nth(1).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL()), { timeout: 10_000 })
 			.not.toBe(before);
 		await keepScreenshot(page, "depth");
+	});
+
+	it("brings out the faint places of receptive fields, and the slider's map with them", async () => {
+		const { page } = await open(`${server.url}/${depthPage}`);
+		await drawn(page, 2);
+		const images = () =>
+			page
+				.locator("sightline-figure canvas")
+				.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+		const before = await images();
+		const box = page.getByRole("checkbox", { name: /faint places/ });
+		await box.check();
+		await expect
+			.poll(async () => (await images()).every((image, at) => image !== before[at]), { timeout: 10_000 })
+			.toBe(true);
+		expect(await box.evaluate((node) => node.matches(":focus"))).toBe(true);
+		await keepScreenshot(page, "faint");
+		await box.uncheck();
+		await expect.poll(images, { timeout: 10_000 }).toEqual(before);
 	});
 
 	it("shows the map of any token, chosen by its place with the pointer or with arrow keys", async () => {

@@ -240,7 +240,7 @@ describe("Fig. E.2, cosines", () => {
 		expect(verdictsOf(figure, data(even), "C20")[0]).toBe("undecided");
 	});
 
-	it("draws both cosines, the axis down to the tenth below the least", () => {
+	it("draws both cosines, each on an axis of its own from the tenth below the least", () => {
 		const spec = figure.evaluate(data(asClaimed), everyName).spec as LinesSpec;
 		expect(spec.panels.map(({ title }) => title)).toEqual([
 			"small: skip with sum",
@@ -248,8 +248,9 @@ describe("Fig. E.2, cosines", () => {
 			"large: skip with sum",
 			"large: skip with branch",
 		]);
-		// The least is .7 - 1.15.
-		expect(spec.y).toEqual({ title: "Cosine", from: -0.5, to: 1 });
+		// The least is .7, and .7 - 1.15 of the branches.
+		const [sum, branch] = [{ y: { from: 0.7, to: 1 } }, { y: { from: -0.5, to: 0 } }];
+		expect(spec.panels.map(({ ends }) => ends)).toEqual([sum, branch, sum, branch]);
 	});
 });
 

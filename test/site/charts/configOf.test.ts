@@ -1,11 +1,13 @@
-import { createCanvas } from "@napi-rs/canvas";
+import { type Canvas, createCanvas } from "@napi-rs/canvas";
 import { Chart } from "chart.js";
 import { describe, expect, it } from "vitest";
+import { paintCells } from "../../../site/charts/cells.ts";
+import { colourBarOf } from "../../../site/charts/colourBar.ts";
 import { colourAt } from "../../../site/charts/colourMap.ts";
 import { configOf } from "../../../site/charts/configOf.ts";
 import { cellLines } from "../../../site/charts/heatMap.ts";
 import { pointLine, valueText } from "../../../site/charts/lines.ts";
-import { mapLines, mapsLayout, notesOf } from "../../../site/charts/maps.ts";
+import { mapLines, mapRange, mapsLayout, notesOf } from "../../../site/charts/maps.ts";
 import type { CreateCanvas } from "../../../site/charts/panel.ts";
 import { themes } from "../../../site/charts/theme.ts";
 import { curves, heatMap, lines, maps } from "../../support/specs.ts";
@@ -136,12 +138,24 @@ describe("lines", () => {
 		expect(ticks(1)).toHaveProperty("precision", 0);
 		expect(ticks(0.2)).not.toHaveProperty("precision");
 	});
+
+	it("share the figure's axes, but for a panel with ends of its own", () => {
+		const [panel] = curves.panels;
+		if (panel === undefined) throw new Error("no panel");
+		const own = { ...panel, ends: { x: { from: 0.5 }, y: { from: -1, to: 0.5 } } };
+		const scales = configOf({ ...curves, panels: [panel, own] }, themes.light, create).map(
+			({ options }) => options?.scales,
+		);
+		expect(scales.map((scale) => scale?.y?.min)).toEqual([0, -1]);
+		expect(scales[1]?.y?.max).toBe(0.5);
+		expect(scales.map((scale) => scale?.x?.min)).toEqual([0, 0.5]);
+	});
 });
 
 describe("maps", () => {
 	it("paint each map from white at its least to black at its largest value, the first row at the top", () => {
-		const { width, height } = mapsLayout(maps);
-		const canvas = createCanvas(width, height);
+		const { width, heights } = mapsLayout(maps);
+		const canvas = createCanvas(width, heights[0] ?? 0);
 		const [config] = configOf(maps, themes.light, create);
 		if (config === undefined) throw new Error("no panel");
 		const chart = new Chart(canvas as unknown as HTMLCanvasElement, config);
@@ -153,6 +167,18 @@ describe("maps", () => {
 		expect(colour(12 + 84, 84)).toBe("0,0,0");
 		expect(colour(12 + 80, 25)).toBe("128,128,128");
 		expect(colour(12 + 20, 84)).toBe("201,204,209");
+	});
+
+	it("take their colours by the root of the values where that is asked for, and the bar says so", () => {
+		const root = { ...maps, scale: "zeroToMap", shades: "root" } as const;
+		const values = [[0, 0.01, 0.25, 1]];
+		const shown = { label: "a", shown: true, values, mark: null, note: "" };
+		const painted = paintCells(values, mapRange(root, shown), themes.light, create) as unknown as Canvas;
+		const { data } = painted.getContext("2d").getImageData(0, 0, 4, 1);
+		const colours = [0, 0.1, 0.5, 1].map((share) => [...colourAt(maps.colours, share)]);
+		expect(colours).toEqual([0, 1, 2, 3].map((cell) => [...data.slice(4 * cell, 4 * cell + 3)]));
+		expect(colourBarOf(root)?.labels).toEqual(["0", "¼", "largest of its map"]);
+		expect(colourBarOf({ ...maps, scale: "zeroToMap" })?.labels).toEqual(["0", "largest of its map"]);
 	});
 
 	it("tell map, place and value of a cell, and the range of each map", () => {
@@ -174,10 +200,39 @@ describe("maps", () => {
 	it("stand six in a row at most", () => {
 		const picture = { label: "a", shown: true, values: [[1]], mark: null, note: "" };
 		const of = (count: number) => mapsLayout({ ...maps, panels: [{ title: "D", maps: Array(count).fill(picture) }] });
-		expect(of(6).height).toBe(of(1).height);
-		expect(of(7).height).toBeGreaterThan(of(6).height);
+		expect(of(6).heights).toEqual(of(1).heights);
+		expect(of(7).heights[0]).toBeGreaterThan(of(6).heights[0] ?? 0);
 		expect(of(7).width).toBe(of(6).width);
 		const one = { ...maps, panels: [{ title: "D", maps: [picture, { ...picture, shown: false }] }] };
 		expect(mapsLayout(one).width).toBe(of(1).width);
+	});
+
+	it("are as high as their own rows, beside a panel of more", () => {
+		const picture = { label: "a", shown: true, values: [[1]], mark: null, note: "" };
+		const panels = [1, 7].map((count) => ({ title: "D", maps: Array(count).fill(picture) }));
+		const [low = 0, high = 0] = mapsLayout({ ...maps, panels }).heights;
+		expect(high).toBeGreaterThan(low);
+		expect(low).toBe(mapsLayout({ ...maps, panels: panels.slice(0, 1) }).heights[0]);
+	});
+
+	it("leave room for the last row's labels where they are drawn at half their size", () => {
+		const picture = { label: "a", shown: true, values: [[1]], mark: null, note: "" };
+		const spec = { ...maps, panels: [{ title: "D", maps: Array(13).fill(picture) }] };
+		const { width, heights } = mapsLayout(spec);
+		const half = [width / 2, Math.floor((heights[0] ?? 0) / 2)] as const;
+		const canvas = createCanvas(...half);
+		const written: number[] = [];
+		const context = canvas.getContext("2d");
+		const fillText = context.fillText.bind(context);
+		context.fillText = (text, x, y, most) => {
+			if (text === "a") written.push(y);
+			fillText(text, x, y, most);
+		};
+		const [config] = configOf(spec, themes.light, create);
+		if (config === undefined) throw new Error("no panel");
+		new Chart(canvas as unknown as HTMLCanvasElement, config);
+		expect(written.length).toBeGreaterThanOrEqual(13);
+		// Letters of 9 px, from their upper edge down.
+		expect(Math.max(...written) + 9).toBeLessThanOrEqual(half[1]);
 	});
 });

@@ -13,7 +13,8 @@ import { heatMap, lines, maps } from "../../support/specs.ts";
 const create = ((width: number, height: number) => createCanvas(width, height)) as unknown as CreateCanvas;
 
 function firstPanel(spec: FigureSpec): { walk: Walk; chart: Chart } {
-	const { width, height } = layoutOf(spec);
+	const { width, heights } = layoutOf(spec);
+	const height = heights[0] ?? 0;
 	const [[walk], [config]] = [walksOf(spec), configOf(spec, themes.light, create)];
 	if (walk === undefined || config === undefined) throw new Error("no panel");
 	return { walk, chart: new Chart(createCanvas(width, height) as unknown as HTMLCanvasElement, config) };
@@ -72,7 +73,8 @@ describe("the walk through a panel", () => {
 		["maps", maps],
 	])("of %s reaches every value that is drawn, and the pointer finds it where the walk aims", (_, spec) => {
 		const { walk, chart } = firstPanel(spec);
-		const { width, height } = layoutOf(spec);
+		const { width, heights } = layoutOf(spec);
+		const height = heights[0] ?? 0;
 		const seen = new Set<string>();
 		walk.parts.forEach((rows, part) => {
 			rows.forEach((length, row) => {

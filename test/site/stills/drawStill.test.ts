@@ -1,6 +1,6 @@
-import { loadImage } from "@napi-rs/canvas";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
-import { themes } from "../../../site/charts/theme.ts";
+import { fontFamily, themes } from "../../../site/charts/theme.ts";
 import { drawPdf, drawPng, drawSvg, stillSize } from "../../../site/stills/drawStill.ts";
 import { withoutLetters } from "../../../site/stills/svg.ts";
 import { readPdf } from "../../support/readPdf.ts";
@@ -26,6 +26,15 @@ describe("stills", () => {
 		expect(svg).toContain("image-rendering:pixelated");
 		expect(svg.match(/>T-S<\/text>/g)).toHaveLength(2);
 		expect(svg).not.toMatch(/ id="(?!figure-1-)/);
+	});
+
+	it("in SVG write numbers as they are, however many decimals", () => {
+		const [panel] = maps.panels;
+		if (panel === undefined) throw new Error("no panel");
+		const small = panel.maps.map((map) => ({ ...map, values: [[0.00199, 0.0482]], note: "mean 0.000123" }));
+		const svg = drawSvg({ ...maps, panels: [{ ...panel, maps: small }] }, themes.light, text);
+		expect(svg).toContain(">0.00199 to 0.0482</text>");
+		expect(svg).toContain(">mean 0.000123</text>");
 	});
 
 	it("in SVG leave out their letters for a page that has them, and nothing else", () => {
@@ -81,6 +90,15 @@ describe("stills", () => {
 			// No letters as outlines.
 			expect(pdf.fontKinds).not.toContain("Type3");
 		});
+	});
+
+	it("are as wide as their footer, also with one panel", () => {
+		const footer = "n = 2560 images (leaves-shifted/test; seed 0; batches of 64) · Sightline, raghu-2021";
+		const letters = createCanvas(1, 1).getContext("2d");
+		drawPng(heatMap, themes.light, text);
+		letters.font = `11px ${fontFamily}`;
+		const one = { ...heatMap, panels: heatMap.panels.slice(0, 1) };
+		expect(stillSize(one).width).toBeGreaterThan(letters.measureText(footer).width);
 	});
 
 	it("in PNG are twice the size", async () => {

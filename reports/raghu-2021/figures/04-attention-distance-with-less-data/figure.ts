@@ -77,7 +77,7 @@ export const attentionDistanceWithLessData = defineFigure<Data>({
 	title: "Mean attention distance of heads with less data",
 	alt: "Line charts of mean attention distance in pixels against the rank of the head, a line for each block, for a vision transformer trained on few images and for the same trained on all.",
 	howToRead:
-		"Compare the left ends of the lowest blocks' lines in the two panels: low points are heads that look close by. If they are there on the right and gone on the left, it was the data that taught the model to look close by.",
+		"Compare the left ends of the lowest blocks' lines in the two panels: low points are heads that look close by. If all images bring them and few do not, it was the data that taught the model to look close by.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [noLocalHeads, worse],

@@ -59,20 +59,23 @@ export const headSubsets = defineFigure<Data, "vitLarge" | "resnetLarge">({
 				? []
 				: [panel(`${vitLarge.title} × ${resnetLarge.title}`, vitLarge.withLarge)]),
 		];
-		const places = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ x }) => x)));
-		// From the last whole pixel before the first subset: the heads of a block may lie close together.
-		const from = places.length === 0 ? 0 : Math.floor(Math.min(...places));
 		return {
 			kind: "lines",
-			x: { title: "Mean attention distance of the heads (px)", scale: "values", from },
+			x: { title: "Mean attention distance of the heads (px)", scale: "values" },
 			y: { title: "Linear CKA with the unit", to: null },
 			seriesName: "unit",
-			panels,
+			panels: panels.map(fromFirstSubset),
 		};
 	},
 	provenance: ({ vit, vitLarge }) =>
 		provenanceOf(present([vit.headSubsetCka, vitLarge?.headSubsetCka, vitLarge?.withLarge])),
 });
+
+/** The axis starts at the tenth of a pixel before the first subset: the heads of a block may lie close together. */
+function fromFirstSubset(panel: LinesPanel): LinesPanel {
+	const places = panel.series.flatMap(({ points }) => points.map(({ x }) => x));
+	return places.length === 0 ? panel : { ...panel, ends: { x: { from: Math.floor(10 * Math.min(...places)) / 10 } } };
+}
 
 const notThere: HeadSubsetsResult = {
 	...{ windows: [], units: [], values: [], standardErrors: [], correlations: [] },

@@ -19,6 +19,7 @@ export const skipNormsByToken = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C18"],
 	chart: ({ vit }) => tokenRatioSpec([tokenRatioPanel(vit, "ATTENTION", tokens), tokenRatioPanel(vit, "MLP", tokens)]),
 	provenance: ({ vit }) => tokenRatioProvenance(vit),
 });

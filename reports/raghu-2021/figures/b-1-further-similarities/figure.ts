@@ -22,6 +22,7 @@ export const furtherSimilarities = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C1", "C4", "C5", "C6"],
 	chart: (data) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",

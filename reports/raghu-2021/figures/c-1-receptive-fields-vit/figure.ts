@@ -17,6 +17,7 @@ export const receptiveFieldsVit = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C15", "C16"],
 	chart: ({ vit }) => receptiveFieldSpec([receptiveFieldPanel(vit.title, vit.receptiveFields, 32)]),
 	provenance: ({ vit }) => provenanceOf(vit.receptiveFields),
 });

@@ -17,6 +17,7 @@ export const receptiveFieldsResnet = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C15", "C17"],
 	chart: ({ resnet }) => receptiveFieldSpec([receptiveFieldPanel(resnet.title, resnet.receptiveFields, 32)]),
 	provenance: ({ resnet }) => provenanceOf(resnet.receptiveFields),
 });

@@ -16,6 +16,7 @@ export const attentionDistanceLarge = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C9", "C10"],
 	chart: ({ vit }) => headLines([vit]),
 	provenance: ({ vit }) => headProvenance([vit]),
 });

@@ -32,6 +32,7 @@ export const probesByPlace = defineFigure<Data, keyof Data>({
 	optional: ["vit", "vitGap", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C28"],
 	chart: ({ vit, vitGap, resnet }) => ({
 		kind: "maps",
 		quantity: "Accuracy of a ten-shot probe (%)",

@@ -16,6 +16,7 @@ export const skipNormsOfAllTokens = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C18"],
 	chart: ({ vit }) => tokenRatioSpec([tokenRatioPanel(vit, "MLP"), tokenRatioPanel(vit, "ATTENTION")]),
 	provenance: ({ vit }) => tokenRatioProvenance(vit),
 });

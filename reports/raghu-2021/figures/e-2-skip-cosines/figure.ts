@@ -3,7 +3,7 @@
 import { branchEstimates, modelSeries, normsProvenance, type Place } from "../../../../src/report/branches.ts";
 import type { Claim, Statistic } from "../../../../src/report/claim.ts";
 import { defineFigure, present, textBeside } from "../../../../src/report/definition.ts";
-import type { LinesPanel } from "../../../../src/report/figureSpec.ts";
+import type { LinesPanel, Series } from "../../../../src/report/figureSpec.ts";
 import type { CosinesResult, NormsResult } from "../../../../src/report/queryResult.ts";
 import { halves, halvesDifference } from "../../../../src/report/statistics/depth.ts";
 import { difference, type Estimate, mean } from "../../../../src/report/statistics/estimates.ts";
@@ -56,28 +56,44 @@ export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	title: "Cosine of what enters an addition with what leaves it, and with the branch",
 	alt: "Line charts of cosine similarity by block, for attention and MLP of vision transformers and for a ResNet: of skip and sum, and of skip and branch.",
 	howToRead:
-		"At 1 a branch does not turn the token at all; the lower the point, the more it turns it. Look in the left panels for where the class token's lines drop and the patches' lines rise.",
+		"At 1 a branch does not turn the token at all; the lower the point, the more it turns it. Look in the panels of skip with sum for where the class token's lines drop and the patches' lines rise.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [turning],
 	chart: ({ vit, vitLarge, resnet }) => {
-		const panels = present([vit, vitLarge]).flatMap((model): LinesPanel[] => [
-			{ title: `${model.title}: skip with sum`, series: modelSeries(model, resnet, withSum), references: [] },
-			{ title: `${model.title}: skip with branch`, series: modelSeries(model, resnet, withBranch), references: [] },
-		]);
-		const values = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ y }) => y)));
+		const models = present([vit, vitLarge]);
+		// Sums lie near 1, branches around 0.
+		const sums = sharing(
+			models.map((model) => panelOf(model, "sum", modelSeries(model, resnet, withSum))),
+			1,
+		);
+		const branches = sharing(
+			models.map((model) => panelOf(model, "branch", modelSeries(model, resnet, withBranch))),
+			0,
+		);
 		return {
 			kind: "lines",
 			x: { title: "Block", scale: "values" },
-			// Down to the tenth below the least, since branches may point against the skip.
-			y: { title: "Cosine", from: Math.floor(10 * Math.min(0, ...values)) / 10, to: 1 },
+			y: { title: "Cosine", from: -1, to: 1 },
 			seriesName: "branch",
-			panels,
+			panels: models.flatMap((_, index) => present([sums[index], branches[index]])),
 		};
 	},
 	provenance: ({ vit, vitLarge, resnet }) => normsProvenance(present([vit, vitLarge, resnet])),
 });
+
+function panelOf({ title }: NormsResult<CosinesResult>, other: string, series: readonly Series[]): LinesPanel {
+	return { title: `${title}: skip with ${other}`, series, references: [] };
+}
+
+/** Axes from the tenth below their least value to the tenth above their largest, `sight` among them. */
+function sharing(panels: readonly LinesPanel[], sight: number): LinesPanel[] {
+	const values = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ y }) => y)));
+	const [least, largest] = [Math.min(sight, ...values), Math.max(sight, ...values)];
+	const y = { from: Math.floor(10 * least) / 10, to: Math.ceil(10 * largest) / 10 };
+	return panels.map((panel) => ({ ...panel, ends: { y } }));
+}
 
 function withSum({ cosineWithSum, cosineWithSumStandardError, reason }: CosinesResult) {
 	return { value: cosineWithSum, standardError: cosineWithSumStandardError, reason };

@@ -12,10 +12,11 @@ export const probesOfReadoutsElsewhere = defineFigure<Data>({
 	title: "Linear probes of class token and pooled tokens, on other images",
 	alt: "Line chart of the accuracy of linear probes over depth on shifted images, for five readouts of two vision transformers.",
 	howToRead:
-		"Read it like the right half of Figure 11: the legend names how a model was trained, then what the classifier reads. Curves that lie together mean that it does not matter which of the two is read.",
+		"Read it like the second panel of Figure 11: the legend names how a model was trained, then what the classifier reads. Curves that lie together mean that it does not matter which of the two is read.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C29", "C30", "C31"],
 	chart: ({ vit, vitGap }) => ({
 		kind: "lines",
 		...probeAxes,

@@ -17,6 +17,7 @@ export const mixerSimilarity = defineFigure<Data>({
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
+	bearsOn: ["C38"],
 	chart: (data) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",
