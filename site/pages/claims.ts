@@ -24,7 +24,7 @@ ${verdictTally(ledger, "")}
 ${discrepancies(ledger)}
 <h2 id="ledger">Ledger</h2>
 <section class="scroll" tabindex="0" aria-label="Claims, verdicts and values">
-<table class="ledger">
+<table class="ledger entries">
 <caption>What was claimed, what was measured here, and what the paper shows; intervals of 95&nbsp;% cover the choice of images</caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Models</th><th scope="col">Verdict</th><th scope="col">Measured here</th><th scope="col">In the paper</th><th scope="col">Figure</th></tr></thead>
 <tbody>
@@ -52,7 +52,7 @@ function judgedRows(claim: JudgedClaim, { number, path: target }: SiteFigure, pa
 	const rows = claim.cases.length;
 	return claim.cases.map((item, index) =>
 		index === 0
-			? html`<tr id="${claimAnchor(claim)}"><th scope="row" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" rowspan="${rows}">${paperText(claim)}</td><td class="figure" rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
+			? html`<tr id="${claimAnchor(claim)}"><th scope="row" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" data-label="In the paper" rowspan="${rows}">${paperText(claim)}</td><td class="figure" rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
 `
 			: html`<tr>${caseCells(item)}</tr>
 `,
@@ -72,7 +72,7 @@ function valueText({ interval, reason, digits }: JudgedStatistic): Html | string
 }
 
 function omittedRow(claim: LedgerEntry["claim"], { id, reason }: OmittedFigure): Html {
-	return html`<tr id="${claimAnchor(claim)}"><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper">${paperText(claim)}</td><td class="figure">Figure ${figureNumber(id)}</td></tr>
+	return html`<tr id="${claimAnchor(claim)}"><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper" data-label="In the paper">${paperText(claim)}</td><td class="figure">Figure ${figureNumber(id)}</td></tr>
 `;
 }
 

@@ -14,7 +14,7 @@ export function modelsPage(site: SiteData, models: readonly SiteModel[]): string
 <h1>Models</h1>
 <p class="lead">Small networks, trained for Sightline on generated images, so that each finding of the paper can be looked at on any machine. Each has a card that says how it was made.</p>
 <section class="scroll" tabindex="0" aria-label="Models">
-<table>
+<table class="entries">
 <caption>Top-1 accuracy on unseen images with its 95 % Wilson interval</caption>
 <thead><tr><th scope="col">Model</th><th scope="col">Architecture</th><th scope="col">Parameters</th><th scope="col">Training images</th><th scope="col">Top-1</th><th scope="col">Stands for</th></tr></thead>
 <tbody>
@@ -31,6 +31,6 @@ function row({ model }: SiteModel): Html {
 		accuracy === null || interval === null
 			? "not measured yet"
 			: `${percent(accuracy)} (${interval.map(percent).join(" to ")}) of ${card.imageSet}`;
-	return html`<tr><th scope="row"><a href="${id}/index.html">${title}</a> <code>${id}</code></th><td>${architectureText(model)}</td><td>${counted(parameters)}</td><td>${counted(card.imagesDistinct)}</td><td>${top1}</td><td>${card.standsFor}</td></tr>
+	return html`<tr><th scope="row"><a href="${id}/index.html">${title}</a> <code>${id}</code></th><td>${architectureText(model)}</td><td data-label="Parameters">${counted(parameters)}</td><td data-label="Training images">${counted(card.imagesDistinct)}</td><td data-label="Top-1">${top1}</td><td data-label="Stands for">${card.standsFor}</td></tr>
 `;
 }

@@ -13,7 +13,7 @@ export function checkTable(checks: readonly JudgedCheck[]): Html {
 	const missed = checks.filter(({ verdict }) => verdict === "missed").length;
 	return html`<p>${missed === 0 ? "No check is missed." : `${missed} of ${checks.length} checks ${missed === 1 ? "is" : "are"} missed.`} A check is held to the value itself, which is the same from run to run; the interval tells how far other images may move it.</p>
 <section class="scroll" tabindex="0" aria-label="Checks">
-<table>
+<table class="statistics">
 <thead><tr><th scope="col">Check</th><th scope="col">Value</th><th scope="col">95&nbsp;% interval</th><th scope="col">Bound</th><th scope="col">Verdict</th></tr></thead>
 <tbody>
 ${checks.map(

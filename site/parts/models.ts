@@ -8,13 +8,13 @@ import { modelPath, type SiteData } from "../siteData.ts";
 export function reportModels({ models }: SiteData, ofReport: readonly ReportModelResult[]): Html {
 	const hasPage = new Set(models.map(({ id }) => id));
 	return html`<section class="scroll" tabindex="0" aria-label="Models of the report">
-<table>
+<table class="entries">
 <thead><tr><th scope="col">Model</th><th scope="col">Top-1 on these images</th><th scope="col">Stands for</th></tr></thead>
 <tbody>
 ${ofReport.map(({ id, title, measured: { top1 }, card }) => {
 	const name = hasPage.has(id) ? html`<a href="${modelPath(id)}index.html">${title}</a>` : title;
 	const accuracy = top1 === null ? "no labels" : shareText(top1);
-	return html`<tr><th scope="row">${name} <code>${id}</code></th><td>${accuracy}</td><td>${card?.standsFor ?? "itself"}</td></tr>
+	return html`<tr><th scope="row">${name} <code>${id}</code></th><td data-label="Top-1 on these images">${accuracy}</td><td data-label="Stands for">${card?.standsFor ?? "itself"}</td></tr>
 `;
 })}</tbody>
 </table>

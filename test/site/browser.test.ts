@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { linesLayout } from "../../site/charts/lines.ts";
 import { launchBrowser, noBrowser, serveFolder } from "../support/browser.ts";
 import { csvRows } from "../support/pageNumbers.ts";
 import { readPdf } from "../support/readPdf.ts";
@@ -110,22 +111,28 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		},
 	);
 
-	it.each([heatMapPage, linesPage, depthPage])(
-		"%s shows each verdict on a phone, and its lines have room beside the legend",
+	const phone = { viewport: { width: 390, height: 844 } };
+	it.each([heatMapPage, linesPage, depthPage, "raghu-2021/claims/index.html", "models/index.html"])(
+		"%s shows all of a verdict or of a model on a phone, without a way sidewards",
 		async (path) => {
-			const { page } = await open(`${server.url}/${path}`, { viewport: { width: 390, height: 844 } });
-			await drawn(page, 2);
+			const { page } = await open(`${server.url}/${path}`, phone);
 			const right = await page
-				.locator(".statistics td, .statistics .verdict")
+				.locator(".statistics td, .entries td, .verdict")
 				.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().right));
 			expect(right.length).toBeGreaterThan(5);
 			expect(Math.max(...right)).toBeLessThanOrEqual(390);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-			const panel = await page.locator("sightline-figure .panel").first().boundingBox();
-			if (path === linesPage) expect(panel?.height).toBeGreaterThan(300);
 			await keepScreenshot(page, `${path.replaceAll("/", "_")}-phone`);
 		},
 	);
+
+	it("gives lines room beside their legend on a phone", async () => {
+		const { page } = await open(`${server.url}/${linesPage}`, phone);
+		await drawn(page, 2);
+		const panel = await page.locator("sightline-figure .panel").first().boundingBox();
+		expect(panel?.width).toBeLessThan(360);
+		expect(panel?.height).toBeGreaterThanOrEqual(linesLayout.leastHeight);
+	});
 
 	it("prints a figure with its chart as lines, caption, claims and tables, and nothing to be clicked", async () => {
 		const { page } = await open(`${server.url}/${linesPage}`, { colorScheme: "dark" });
