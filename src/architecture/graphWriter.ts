@@ -40,32 +40,27 @@ export class GraphWriter {
 	/** A weight of the checkpoint, widened to float32; returns its name. */
 	weight(name: string): string {
 		const weight = this.#weight(name);
-		return this.constant(name, fromFloat32s(weight.shape, float32s(weight)));
+		return this.constant(
+			name,
+			floatsOnDemand(weight.shape, () => float32s(weight)),
+		);
 	}
 
 	/** A weight [channels] of the checkpoint as [channels, 1, 1], as it stretches over maps [batch, channels, rows, columns]. */
 	perChannel(name: string): string {
 		const weight = this.#weight(name);
-		return this.constant(name, fromFloat32s([...weight.shape, 1, 1], float32s(weight)));
+		return this.constant(
+			name,
+			floatsOnDemand([...weight.shape, 1, 1], () => float32s(weight)),
+		);
 	}
 
 	/** A weight matrix [outputs, inputs] of the checkpoint as [inputs, outputs], as MatMul multiplies tokens by it. */
 	transposed(name: string): string {
 		const weight = this.#weight(name);
 		const [rows = 0, columns = 0] = weight.shape;
-		const values = float32s(weight);
-		const result = new Float32Array(values.length);
-		// In tiles that stay in the cache: row by row, each number of a large matrix would be written to another page.
-		for (let top = 0; top < rows; top += tile) {
-			for (let left = 0; left < columns; left += tile) {
-				for (let row = top; row < Math.min(top + tile, rows); row++) {
-					for (let column = left; column < Math.min(left + tile, columns); column++) {
-						result[column * rows + row] = values[row * columns + column] as number;
-					}
-				}
-			}
-		}
-		return this.constant(`${name}.transposed`, fromFloat32s([columns, rows], result));
+		const make = () => transposed(float32s(weight), rows, columns);
+		return this.constant(`${name}.transposed`, floatsOnDemand([columns, rows], make));
 	}
 
 	/**
@@ -97,11 +92,45 @@ export class GraphWriter {
 		};
 	}
 
+	/** Its bytes as they are now: a file may be written anew before they are asked for. */
 	#weight(name: string): Tensor {
 		const weight = this.#weights.get(name);
 		if (weight === undefined) throw new Error(`no weight ${name} among those checked`);
-		return weight;
+		return { type: weight.type, shape: weight.shape, bytes: weight.bytes };
 	}
+}
+
+/**
+ * A float32 tensor that is made when it is first asked for, since who looks at a graph alone needs no numbers; what it is
+ * made from is let go of then.
+ */
+function floatsOnDemand(shape: readonly number[], make: () => Float32Array): Tensor {
+	let source: (() => Float32Array) | null = make;
+	let bytes: Uint8Array = new Uint8Array();
+	return {
+		type: "float32",
+		shape,
+		get bytes() {
+			if (source !== null) ({ bytes } = fromFloat32s(shape, source()));
+			source = null;
+			return bytes;
+		},
+	};
+}
+
+function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
+	const result = new Float32Array(values.length);
+	// In tiles that stay in the cache: row by row, each number of a large matrix would be written to another page.
+	for (let top = 0; top < rows; top += tile) {
+		for (let left = 0; left < columns; left += tile) {
+			for (let row = top; row < Math.min(top + tile, rows); row++) {
+				for (let column = left; column < Math.min(left + tile, columns); column++) {
+					result[column * rows + row] = values[row * columns + column] as number;
+				}
+			}
+		}
+	}
+	return result;
 }
 
 function attributeOf(value: AttributeValue): Attribute {

@@ -39,6 +39,19 @@ export async function executeQuery(
 	);
 	await apollo.stop();
 	if (body.kind !== "single") throw new Error("an operation was answered in parts");
-	// graphql-js makes objects without a prototype, which templates and comparisons stumble over.
-	return structuredClone(body.singleResult);
+	return plain(body.singleResult) as QueryResult;
+}
+
+/**
+ * graphql-js makes objects without a prototype, which templates and comparisons stumble over. Lists of numbers, by far the
+ * most of an answer, stay as they are.
+ */
+function plain(value: unknown): unknown {
+	if (Array.isArray(value)) return value.some(isObject) ? value.map(plain) : value;
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
 }
