@@ -8,7 +8,11 @@ import { build } from "esbuild";
 export async function bundleAssets(outDir: string): Promise<void> {
 	await mkdir(outDir, { recursive: true });
 	await build({
-		entryPoints: { "sightline-figure": beside("browser/sightlineFigure.ts"), page: beside("browser/page.ts") },
+		entryPoints: {
+			"sightline-figure": beside("browser/sightlineFigure.ts"),
+			"sightline-pair": beside("browser/sightlinePair.ts"),
+			page: beside("browser/page.ts"),
+		},
 		outdir: outDir,
 		bundle: true,
 		minify: true,

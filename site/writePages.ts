@@ -20,6 +20,8 @@ import { methodPage } from "./pages/method.ts";
 import { modelPage } from "./pages/model.ts";
 import { modelsPage } from "./pages/models.ts";
 import { oembedFile } from "./pages/oembed.ts";
+import { pairsPage } from "./pages/pairs.ts";
+import { pairGroups, pairOfFigure, pairsPath } from "./pairs.ts";
 import type { SiteChart, SiteData, SiteFigure, SiteModel } from "./siteData.ts";
 import { type WholeReport, wholeReports } from "./wholeReports.ts";
 
@@ -59,6 +61,7 @@ function configure(
 	configuration.addGlobalData("figures", figures);
 	configuration.addGlobalData("models", models);
 	const whole = wholeReports(site, figures, outDir);
+	const pairs = new Map(site.reports.map((report) => [report, pairGroups(report, figures)]));
 	configuration.addGlobalData("wholeReports", whole);
 
 	const page = (permalink: string, render: (this: EleventyFilters) => string | Promise<string>) => ({
@@ -69,7 +72,7 @@ function configure(
 		"index.11ty.js",
 		page("index.html", async function () {
 			const texts = whole.map(async ({ report, text }) => [report, Buffer.byteLength(await text(this))] as const);
-			return indexPage(site, figures, new Map(await Promise.all(texts)));
+			return indexPage(site, figures, pairs, new Map(await Promise.all(texts)));
 		}),
 	);
 	configuration.addTemplate(
@@ -113,10 +116,19 @@ function configure(
 			);
 	}
 
+	for (const [report, groups] of pairs) {
+		if (groups.length > 0)
+			configuration.addTemplate(
+				`${report.id}Pairs.11ty.js`,
+				page(`${pairsPath(report)}index.html`, () => pairsPage(site, report, groups)),
+			);
+	}
+
 	configuration.addTemplate(
 		"figure.11ty.js",
 		each<SiteFigure>("figures", "index.html", async function (item) {
-			return figurePage(site, item, await this.renderContent(item.figure.caption, "md"));
+			const pair = pairOfFigure(pairs.get(item.report) ?? [], item);
+			return figurePage(site, item, pair, await this.renderContent(item.figure.caption, "md"));
 		}),
 	);
 	configuration.addTemplate(

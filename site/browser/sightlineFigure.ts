@@ -45,7 +45,7 @@ input[type="range"] { width: min(24rem, 80vw); }
 .picker button[aria-pressed="true"] { background: currentcolor; opacity: 1; }
 `;
 
-class SightlineFigure extends HTMLElement {
+export class SightlineFigure extends HTMLElement {
 	static observedAttributes = ["src", "theme"];
 	#drawn: LivePanels[] = [];
 	#file: ChartFile | null = null;
@@ -84,12 +84,24 @@ class SightlineFigure extends HTMLElement {
 		else if (this.#file !== null) void this.load();
 	}
 
+	/** Draws this in place of what `src` names. */
+	set chart(file: ChartFile) {
+		this.#sight.disconnect();
+		this.#cut = null;
+		void loadLetters().then(() => {
+			this.#file = file;
+			this.#draw();
+		});
+	}
+
 	/** Reads the data and draws it; the still stays where either fails. */
 	async load(): Promise<void> {
+		const src = this.getAttribute("src");
+		if (src === null) return;
 		this.#sight.disconnect();
 		try {
 			await loadLetters();
-			this.#file = await chartAt(this.getAttribute("src") ?? "");
+			this.#file = await chartAt(src);
 			this.#draw();
 		} catch (error) {
 			console.warn("sightline-figure:", error);

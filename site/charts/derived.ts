@@ -1,5 +1,5 @@
 /** Figures that are made from a part of another one, as a reader asks for it. */
-import type { HeatMapSpec, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
+import type { FigureSpec, HeatMapSpec, LinesPanel, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
 import type { Place } from "./walk.ts";
 
 /** A row of a matrix as a line, its layers from left to right; null where there is no such row. */
@@ -46,6 +46,42 @@ function closeUp(spec: MapsSpec, pick: (panel: MapsSpec["panels"][number]) => nu
 			return { title: panel.title, maps: map === undefined ? [] : [{ ...map, shown: true }] };
 		}),
 	};
+}
+
+/**
+ * A panel of each of two figures of one kind, on a scale that holds both.
+ *
+ * @returns null where the kinds differ
+ */
+export function pairOf(one: FigureSpec, first: number, other: FigureSpec, second: number): FigureSpec | null {
+	if (one.kind === "heatMap" && other.kind === "heatMap") {
+		const [from, to] = [Math.min(one.scale.from, other.scale.from), Math.max(one.scale.to, other.scale.to)];
+		return { ...one, scale: { ...one.scale, from, to }, panels: both(one.panels[first], other.panels[second]) };
+	}
+	if (one.kind === "lines" && other.kind === "lines") {
+		const from = Math.min(one.y.from ?? 0, other.y.from ?? 0);
+		const to = one.y.to === null || other.y.to === null ? null : Math.max(one.y.to, other.y.to);
+		return { ...one, y: { ...one.y, from, to }, panels: sharing(both(one.panels[first], other.panels[second])) };
+	}
+	if (one.kind === "maps" && other.kind === "maps")
+		return { ...one, panels: both(one.panels[first], other.panels[second]) };
+	return null;
+}
+
+function both<Panel>(one: Panel | undefined, other: Panel | undefined): Panel[] {
+	return [one, other].filter((panel) => panel !== undefined);
+}
+
+/** Panels whose axes have ends of their own get those that hold all; where one has none, all have those of the figure. */
+function sharing(panels: readonly LinesPanel[]): LinesPanel[] {
+	const xs = panels.flatMap(({ ends }) => ends?.x ?? []);
+	const ys = panels.flatMap(({ ends }) => ends?.y ?? []);
+	const from = (ends: readonly { readonly from: number }[]) => Math.min(...ends.map((end) => end.from));
+	const ends = {
+		...(xs.length === panels.length ? { x: { from: from(xs) } } : {}),
+		...(ys.length === panels.length ? { y: { from: from(ys), to: Math.max(...ys.map(({ to }) => to)) } } : {}),
+	};
+	return panels.map((panel) => ({ ...panel, ends }));
 }
 
 /** The map of a point of a line, from 0 to its own largest value; null where it has none. */

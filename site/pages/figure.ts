@@ -3,6 +3,7 @@ import { wordsOf } from "../glossary.ts";
 import { type Html, html, raw } from "../html.ts";
 import { layout } from "../layout.ts";
 import { claimsBorneOn, ledgerPath } from "../ledger.ts";
+import { type PairPanel, pairAddress } from "../pairs.ts";
 import { citations, figureCitation } from "../parts/citations.ts";
 import { claimArticle, howClaimsAreJudged, otherClaims } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
@@ -14,8 +15,11 @@ import { snippet } from "../parts/snippet.ts";
 import { playgroundPath, relative, type SiteData, type SiteFigure } from "../siteData.ts";
 import { oembedLink } from "./oembed.ts";
 
-/** @param caption the figure's caption as HTML */
-export function figurePage(site: SiteData, item: SiteFigure, caption: string): string {
+/**
+ * @param pair its panel that the page of pairs begins with
+ * @param caption the figure's caption as HTML
+ */
+export function figurePage(site: SiteData, item: SiteFigure, pair: PairPanel | null, caption: string): string {
 	const { report, figure, number, path } = item;
 	return layout(site, {
 		path,
@@ -31,6 +35,7 @@ ${figureElement(item, path)}
 <figcaption>${raw(caption)}${glossaryLine(`${figure.howToRead ?? ""} ${figure.caption}`, path)}<p class="note">${item.footer}</p></figcaption>
 </figure>
 <p class="downloads">Take it along: <a href="figure.svg">SVG</a> <a href="figure-dark.svg">SVG, dark</a> <a href="figure.png">PNG</a> <a href="figure.pdf">PDF</a> <a href="data.csv">CSV</a> <a href="figure.json">JSON</a></p>
+${pair === null ? null : html`<p class="screen"><a href="${pairAddress(path, report, pair)}">Side by side with another model</a></p>`}
 ${claimsSection(item)}
 <section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
 ${dataTables(figure.spec)}

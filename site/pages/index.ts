@@ -6,6 +6,7 @@ import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
 import { claimsBorneOn, ledgerOf, ledgerPath } from "../ledger.ts";
+import { type PairGroup, pairsPath } from "../pairs.ts";
 import { checkTable } from "../parts/checks.ts";
 import { citations } from "../parts/citations.ts";
 import { tallyBadges } from "../parts/claims.ts";
@@ -15,10 +16,14 @@ import { reportModels } from "../parts/models.ts";
 import { verdictTally } from "../parts/verdictTally.ts";
 import type { SiteData, SiteFigure } from "../siteData.ts";
 
-/** @param sizes bytes of each report as one file */
+/**
+ * @param pairs what of each report can stand side by side
+ * @param sizes bytes of each report as one file
+ */
 export function indexPage(
 	site: SiteData,
 	figures: readonly SiteFigure[],
+	pairs: ReadonlyMap<ReportData, readonly PairGroup[]>,
 	sizes: ReadonlyMap<ReportData, number>,
 ): string {
 	return layout(site, {
@@ -31,13 +36,20 @@ ${site.reports.map((report) =>
 		site,
 		report,
 		figures.filter((figure) => figure.report === report),
+		(pairs.get(report) ?? []).length > 0,
 		sizes.get(report) ?? 0,
 	),
 )}`,
 	});
 }
 
-function reportSection(site: SiteData, report: ReportData, figures: readonly SiteFigure[], size: number): Html {
+function reportSection(
+	site: SiteData,
+	report: ReportData,
+	figures: readonly SiteFigure[],
+	hasPairs: boolean,
+	size: number,
+): Html {
 	const told = new Set(report.sections.flatMap((section) => section.figures));
 	const others = figures.filter(({ number }) => !told.has(number));
 	const left = report.omitted.filter(({ id }) => !told.has(figureNumber(id)));
@@ -46,6 +58,7 @@ function reportSection(site: SiteData, report: ReportData, figures: readonly Sit
 <p class="lead">${report.summary}</p>
 ${report.source === null ? null : html`<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>`}
 <p class="downloads">Take it along: <a href="${report.id}/report.html">The whole report as one file</a> (${megabytes(size)}, opens from disk), <a href="${report.id}/report.json">report.json</a> (what it was asked for, by paths as seen from where it was made)</p>
+${hasPairs ? html`<p><a href="${pairsPath(report)}index.html">Any two models side by side</a></p>` : null}
 ${report.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(report.checks)}`}
 ${claimsSummary(report, figures)}
 ${report.sections.map((section) => storySection(report, section, figures))}

@@ -15,6 +15,7 @@ const heatMapPage = "raghu-2021/01-within-model-similarity/index.html";
 const linesPage = "raghu-2021/03-attention-distance/index.html";
 const depthPage = "raghu-2021/06-effective-receptive-fields/index.html";
 const tokensPage = "raghu-2021/10-localization-without-class-token/index.html";
+const pairsPage = "raghu-2021/side-by-side/index.html";
 const modelPage = "models/vit-s/index.html";
 /** How many canvases each page draws at least. */
 const pages = [
@@ -26,6 +27,7 @@ const pages = [
 	[depthPage, 2],
 	[tokensPage, 1],
 	["raghu-2021/claims/index.html", 0],
+	[pairsPage, 2],
 	["models/index.html", 0],
 	["images/index.html", 0],
 	["method/index.html", 0],
@@ -102,7 +104,7 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await keepScreenshot(page, "no-scripts");
 	});
 
-	it.each(["index.html", linesPage, modelPage, "raghu-2021/report.html"])(
+	it.each(["index.html", linesPage, modelPage, pairsPage, "raghu-2021/report.html"])(
 		"%s has no control that does nothing where scripts are off",
 		async (path) => {
 			const { page } = await open(`${server.url}/${path}`, { javaScriptEnabled: false });
@@ -271,6 +273,31 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		const map = page.locator("sightline-figure .point-map .panel");
 		expect(await map.getAttribute("aria-label")).toMatch(/Mean attention weight/);
 		await keepScreenshot(page, "head-map");
+	});
+
+	it("sets any two models side by side, in the address too, from a figure's page on", async () => {
+		const { page } = await open(`${server.url}/raghu-2021/02-cross-model-similarity/index.html`);
+		await page.getByRole("link", { name: "Side by side with another model" }).click();
+		await drawn(page, 2);
+		const titles = () =>
+			page.locator("sightline-figure .panels .panel").evaluateAll((all) => all.map((panel) => panel.ariaLabel ?? ""));
+		const [one, other] = [page.getByLabel("of", { exact: true }), page.getByLabel("beside", { exact: true })];
+		expect(await one.inputValue()).toBe("ViT-S × ResNet-S (Figure 2)");
+		await one.selectOption("ResNet-S (Figure 1)");
+		await other.selectOption("ViT-S (Figure 1)");
+		await expect.poll(async () => (await titles()).map((title) => title.split(":")[0])).toEqual(["ResNet-S", "ViT-S"]);
+		const link = page.url();
+		await page.getByLabel("Show").selectOption("Mean attention distance (px)");
+		await expect.poll(() => one.inputValue()).toBe("ViT-S (Figure 3)");
+		await drawn(page, 2);
+		await expect
+			.poll(() => page.locator("sightline-pair .note").textContent())
+			.toMatch(/Figure 3.*n = 512 images.*Figure 3/);
+		await keepScreenshot(page, "side-by-side");
+		await page.goto("about:blank");
+		await page.goto(link);
+		await drawn(page, 2);
+		expect([await one.inputValue(), await other.inputValue()]).toEqual(["ResNet-S (Figure 1)", "ViT-S (Figure 1)"]);
 	});
 
 	it("puts the maps of each model in a row of its own, as the paper does", async () => {

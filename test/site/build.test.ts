@@ -59,6 +59,7 @@ describe("the pages", () => {
 		"figure-3.json": `${figure}/figure.json`,
 		"figure-3.csv": `${figure}/data.csv`,
 		"claims.html": "raghu-2021/claims/index.html",
+		"side-by-side.html": "raghu-2021/side-by-side/index.html",
 		"images.html": "images/index.html",
 		"method.html": "method/index.html",
 		"glossary.html": "glossary/index.html",
@@ -159,7 +160,8 @@ describe("the pages of a gate of somebody's own models", () => {
 		);
 		expect(index).not.toMatch(/Claims<|cite the paper|models\/index/);
 		const about = ["glossary/index.html", "images/index.html", "index.html", "method/index.html"];
-		expect(pages).toEqual([...about, "raghu-2021/01-within-model-similarity/index.html"]);
+		const own = ["01-within-model-similarity", "side-by-side"].map((folder) => `raghu-2021/${folder}/index.html`);
+		expect(pages).toEqual([...about, ...own]);
 	});
 });
 

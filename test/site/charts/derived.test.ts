@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { closeUpAt, closeUpOf, cutOf, pointMapOf } from "../../../site/charts/derived.ts";
-import type { MapsPanel, MapsSpec } from "../../../src/report/figureSpec.ts";
+import { closeUpAt, closeUpOf, cutOf, pairOf, pointMapOf } from "../../../site/charts/derived.ts";
+import type { FigureSpec, MapsPanel, MapsSpec } from "../../../src/report/figureSpec.ts";
 import { heatMap, lines, maps } from "../../support/specs.ts";
 
 const labels = ({ panels }: MapsSpec) => panels.map((panel) => panel.maps.map(({ label }) => label));
@@ -33,6 +33,43 @@ describe("cutOf", () => {
 	it("is nothing where there is no such row", () => {
 		expect(cutOf(heatMap, 0, 99)).toBeNull();
 		expect(cutOf(heatMap, 9, 0)).toBeNull();
+	});
+});
+
+describe("pairOf", () => {
+	it("sets a panel of each of two figures side by side", () => {
+		const titled = (title: string) => ({ ...maps, panels: [numbered(1), { ...numbered(2), title }] });
+		const pair = pairOf(titled("one"), 1, titled("other"), 1);
+		expect(pair?.panels.map(({ title }) => title)).toEqual(["one", "other"]);
+		expect(pair).toMatchObject({ kind: "maps", quantity: maps.quantity, scale: maps.scale });
+	});
+
+	it("draws both on a scale that holds either", () => {
+		const wide = { ...heatMap, scale: { ...heatMap.scale, from: -1, to: 7 } };
+		expect(pairOf(heatMap, 0, wide, 0)).toMatchObject({ scale: { colours: "magma", from: -1, to: 7 } });
+		const low = { ...lines, y: { ...lines.y, from: -0.5, to: 2 } };
+		expect(pairOf(low, 0, { ...low, y: { ...low.y, from: 0.2, to: 1 } }, 0)).toMatchObject({
+			y: { from: -0.5, to: 2 },
+		});
+		// An end that follows the values follows those of both.
+		expect(pairOf(low, 0, lines, 0)).toMatchObject({ y: { from: -0.5, to: null } });
+	});
+
+	it("brings axes with ends of their own together, and takes those of the figure where one has none", () => {
+		const [panel] = lines.panels;
+		if (panel === undefined) throw new Error("no panel");
+		const ended = (from: number, to: number) => ({
+			...lines,
+			panels: [{ ...panel, ends: { x: { from }, y: { from, to } } }],
+		});
+		const ends = (spec: FigureSpec | null) => (spec?.kind === "lines" ? spec.panels.map((item) => item.ends) : []);
+		const all = { x: { from: 0.2 }, y: { from: 0.2, to: 1 } };
+		expect(ends(pairOf(ended(0.2, 0.5), 0, ended(0.3, 1), 0))).toEqual([all, all]);
+		expect(ends(pairOf(ended(0.2, 0.5), 0, lines, 0))).toEqual([{}, {}]);
+	});
+
+	it("is nothing of two kinds", () => {
+		expect(pairOf(heatMap, 0, lines, 0)).toBeNull();
 	});
 });
 

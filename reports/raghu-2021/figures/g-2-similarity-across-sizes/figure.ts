@@ -1,12 +1,12 @@
 /** Fig. G.2 of the paper: similarity of ViTs of different sizes. */
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
-import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
+import type { ModelResult, SimilarityCellsResult } from "../../../../src/report/queryResult.ts";
 
 interface Data {
 	readonly small: ModelResult;
 	readonly large: ModelResult;
-	readonly smallLarge: SimilarityResult;
+	readonly smallLarge: SimilarityCellsResult;
 }
 
 export const similarityAcrossSizes = defineFigure<Data>({

@@ -1,11 +1,11 @@
 /** Fig. H.1 of the paper: similarity of layers within an MLP-Mixer. */
 import { defineFigure, textBeside } from "../../../../src/report/definition.ts";
 import { heatMapPanel } from "../../../../src/report/heatMapPanel.ts";
-import type { ModelResult, SimilarityResult } from "../../../../src/report/queryResult.ts";
+import type { ModelResult, SimilarityCellsResult } from "../../../../src/report/queryResult.ts";
 
 interface Data {
 	readonly mixer: ModelResult;
-	readonly mixerSelf: SimilarityResult;
+	readonly mixerSelf: SimilarityCellsResult;
 }
 
 export const mixerSimilarity = defineFigure<Data>({
