@@ -17,6 +17,7 @@ const depthPage = "raghu-2021/06-effective-receptive-fields/index.html";
 const tokensPage = "raghu-2021/10-localization-without-class-token/index.html";
 const pairsPage = "raghu-2021/side-by-side/index.html";
 const modelPage = "models/vit-s/index.html";
+const phone = { viewport: { width: 390, height: 844 } };
 /** How many canvases each page draws at least. */
 const pages = [
 	["index.html", 0],
@@ -102,6 +103,9 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		expect(box?.width).toBeGreaterThan(600);
 		expect(alt).toMatch(/[Hh]eat maps/);
 		await keepScreenshot(page, "no-scripts");
+		await page.setViewportSize(phone.viewport);
+		expect((await image.boundingBox())?.width).toBeGreaterThan(1000);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 	});
 
 	it.each(["index.html", linesPage, modelPage, pairsPage, "raghu-2021/report.html"])(
@@ -113,7 +117,6 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		},
 	);
 
-	const phone = { viewport: { width: 390, height: 844 } };
 	it.each([heatMapPage, linesPage, depthPage, "raghu-2021/claims/index.html", "models/index.html"])(
 		"%s shows all of a verdict or of a model on a phone, without a way sidewards",
 		async (path) => {
