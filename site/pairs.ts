@@ -16,52 +16,61 @@ export interface PairPanel {
 	readonly path: string;
 	/** Which of the figure's panels it is, from 0. */
 	readonly panel: number;
-}
-
-interface GroupOfKind {
-	readonly what: string;
-	readonly kind: FigureSpec["kind"];
-	readonly panels: PairPanel[];
-	/** As JSON, what stands there already. */
-	readonly seen: Set<string>;
+	/** Folders of the figures that begin with it: its own, and others that show just the same. */
+	readonly begins: readonly string[];
 }
 
 /** In the order of the figures; a panel that shows just what another of its title shows stands there once. */
 export function pairGroups(report: ReportData, figures: readonly SiteFigure[]): PairGroup[] {
 	const groups = new Map<string, GroupOfKind>();
 	for (const { spec, number, path } of figures.filter((figure) => figure.report === report)) {
-		const what = whatOf(spec);
-		const key = `${spec.kind} ${what}`;
-		const group = groups.get(key) ?? { what, kind: spec.kind, panels: [], seen: new Set() };
+		const name = nameOf(spec);
+		const key = JSON.stringify(name);
+		const group = groups.get(key) ?? { ...name, panels: new Map() };
 		groups.set(key, group);
 		spec.panels.forEach((panel, index) => {
 			const shown = JSON.stringify(panel);
-			if (group.seen.has(shown)) return;
-			group.seen.add(shown);
-			group.panels.push({ label: `${panel.title} (Figure ${number})`, path, panel: index });
+			const known = group.panels.get(shown) ?? {
+				label: `${panel.title} (Figure ${number})`,
+				path,
+				panel: index,
+				begins: [],
+			};
+			group.panels.set(shown, index === 0 ? { ...known, begins: [...known.begins, path] } : known);
 		});
 	}
-	const found = [...groups.values()].filter(({ panels }) => panels.length > 1);
-	return found.map(({ what, kind, panels }) => {
-		const isOne = found.every((other) => other.kind === kind || other.what !== what);
-		return { what: isOne ? what : `${what}, ${kinds[kind]}`, panels };
+	const found = [...groups.values()].filter(({ panels }) => panels.size > 1);
+	return found.map(({ what, by, panels }) => {
+		const isOne = found.every((other) => other.what !== what || other.by === by);
+		return { what: isOne ? what : `${what}, ${by}`, panels: [...panels.values()] };
 	});
 }
 
-/** What tells two groups of one quantity apart. */
-const kinds: Readonly<Record<FigureSpec["kind"], string>> = {
-	heatMap: "as a map",
-	lines: "as lines",
-	maps: "as pictures",
-};
-
-function whatOf(spec: FigureSpec): string {
-	return spec.kind === "lines" ? spec.y.title : spec.quantity;
+interface GroupOfKind extends GroupName {
+	/** By what they show, as JSON. */
+	readonly panels: Map<string, PairPanel>;
 }
 
-/** The first of a figure's panels that can stand beside another; null where there is none. */
+/** A quantity, and how it is drawn, which tells it apart from the same one drawn in another way. */
+interface GroupName {
+	readonly what: string;
+	readonly by: string;
+}
+
+function nameOf(spec: FigureSpec): GroupName {
+	switch (spec.kind) {
+		case "heatMap":
+			return { what: spec.quantity, by: "as a map" };
+		case "lines":
+			return { what: spec.y.title, by: `by ${spec.seriesName}` };
+		case "maps":
+			return { what: spec.quantity, by: `by ${spec.mapName}` };
+	}
+}
+
+/** The panel that a figure begins with, where it can stand beside another; null where it cannot. */
 export function pairOfFigure(groups: readonly PairGroup[], { path }: SiteFigure): PairPanel | null {
-	return groups.flatMap(({ panels }) => panels).find((panel) => panel.path === path) ?? null;
+	return groups.flatMap(({ panels }) => panels).find(({ begins }) => begins.includes(path)) ?? null;
 }
 
 /** Address of the page, from a folder, with a panel chosen. */

@@ -26,12 +26,11 @@ export interface LivePanels {
 }
 
 export function livePanels(spec: FigureSpec, options: LivePanelsOptions): LivePanels {
-	const { columns, width, heights, leastHeight } = layoutOf(spec);
+	const { columns, width, heights, leastHeights } = layoutOf(spec);
 	const element = document.createElement("div");
 	element.className = "panels";
 	element.style.setProperty("--least", columns === 1 ? "100%" : `${Math.round(width * 0.8)}px`);
 	element.style.setProperty("--most", `${Math.round(width * 1.3)}px`);
-	element.style.setProperty("--least-height", `${leastHeight}px`);
 	// What is said to those who cannot see the tooltip, as the keyboard moves.
 	const live = document.createElement("p");
 	live.className = "quiet";
@@ -42,6 +41,7 @@ export function livePanels(spec: FigureSpec, options: LivePanelsOptions): LivePa
 		const panel = document.createElement("div");
 		panel.className = "panel";
 		panel.style.setProperty("--aspect", `${width} / ${heights[index]}`);
+		panel.style.setProperty("--least-height", `${leastHeights[index]}px`);
 		panel.tabIndex = 0;
 		panel.setAttribute("role", "application");
 		panel.setAttribute("aria-roledescription", "chart");

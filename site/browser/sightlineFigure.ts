@@ -84,10 +84,12 @@ export class SightlineFigure extends HTMLElement {
 		else if (this.#file !== null) void this.load();
 	}
 
-	/** Draws this in place of what `src` names. */
+	/** Draws this in place of what `src` names, with all that it shows at first. */
 	set chart(file: ChartFile) {
 		this.#sight.disconnect();
 		this.#cut = null;
+		this.#series.clear();
+		this.#panels.clear();
 		void loadLetters().then(() => {
 			this.#file = file;
 			this.#draw();

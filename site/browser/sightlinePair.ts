@@ -27,18 +27,21 @@ class SightlinePair extends HTMLElement {
 		this.#groups = (JSON.parse(text) as PairsFile).groups;
 		this.#sources.className = "note";
 		const controls = document.createElement("p");
-		controls.className = "choices";
+		controls.className = "choices screen";
 		const [first, second] = this.#sides;
 		for (const [name, select] of [
 			["Show", this.#what],
 			["of", first],
 			["beside", second],
 		] as const) {
+			const choice = document.createElement("span");
+			choice.className = "choice";
 			const label = document.createElement("label");
 			select.id = `pair-${name}`;
 			label.htmlFor = select.id;
 			label.textContent = name;
-			controls.append(label, select);
+			choice.append(label, select);
+			controls.append(choice);
 		}
 		fill(
 			this.#what,
@@ -51,10 +54,17 @@ class SightlinePair extends HTMLElement {
 		this.#follow();
 	}
 
-	/** The choice that the address tells; as far as it tells none, the first panel and the one behind it. */
+	/**
+	 * The choice that the address tells; as far as it tells none, the first panel and the one behind it. An address that leads
+	 * to a place in the page changes nothing.
+	 */
 	#follow(): void {
 		const told = new URLSearchParams(location.hash.slice(1));
 		const [first, second] = [told.get("first"), told.get("second")];
+		if (this.#group !== undefined && first === null && second === null) {
+			this.#tell();
+			return;
+		}
 		const group = this.#groups.find(({ panels }) => panels.some(({ label }) => label === first)) ?? this.#groups[0];
 		const place = (label: string | null) => group?.panels.findIndex((panel) => panel.label === label) ?? -1;
 		const left = Math.max(0, place(first));
@@ -79,33 +89,54 @@ class SightlinePair extends HTMLElement {
 	}
 
 	#keep(): void {
+		this.#tell();
+		void this.#draw();
+	}
+
+	#tell(): void {
 		const [first, second] = this.#sides.map(({ value }) => value);
 		const told = new URLSearchParams({ first: first ?? "", second: second ?? "" });
 		history.replaceState(null, "", `#${told.toString()}`);
-		void this.#draw();
 	}
 
 	async #draw(): Promise<void> {
 		const asked = ++this.#asked;
-		const chosen = this.#sides.flatMap(({ selectedIndex }) => this.#group?.panels[selectedIndex] ?? []);
-		const files = await Promise.all(chosen.map(({ figure }) => chartAt(`${figure}figure.json`)));
-		const [one, other, left, right] = [files[0], files[1], chosen[0], chosen[1]];
-		if (asked !== this.#asked || one === undefined || other === undefined || !left || !right) return;
-		const spec = pairOf(one.spec, left.panel, other.spec, right.panel);
-		if (spec === null) return;
-		await customElements.whenDefined("sightline-figure");
-		const alt = `${left.label} beside ${right.label}.`;
-		this.#figure.chart = { ...one, title: alt, alt, spec };
-		this.#sources.replaceChildren(...source(left, one), document.createElement("br"), ...source(right, other));
+		const [left, right] = this.#sides.map(({ selectedIndex }) => this.#group?.panels[selectedIndex]);
+		if (left === undefined || right === undefined) return;
+		try {
+			const [one, other] = await Promise.all([chartOf(left), chartOf(right)]);
+			await customElements.whenDefined("sightline-figure");
+			if (asked !== this.#asked) return;
+			const alt = `${left.label} beside ${right.label}.`;
+			this.#figure.chart = { ...one, title: alt, alt, spec: pairOf(one.spec, left.panel, other.spec, right.panel) };
+			this.#figure.hidden = false;
+			this.#tellSources([left, one.footer], [right, other.footer]);
+		} catch (error) {
+			console.warn("sightline-pair:", error);
+			if (asked !== this.#asked) return;
+			this.#figure.hidden = true;
+			const words = "the two could not be loaded; try again, or look at the figure";
+			this.#tellSources([left, words], [right, words]);
+		}
+	}
+
+	/** Where the panels come from: each one's figure, and what that rests on. */
+	#tellSources(...sources: readonly (readonly [panel: Panel, words: string])[]): void {
+		const lines = sources.map(([{ label, figure }, words]) => {
+			const line = document.createElement("span");
+			line.className = "source-line";
+			const link = document.createElement("a");
+			link.href = `${figure}index.html`;
+			link.textContent = label;
+			line.append(link, `: ${words}`);
+			return line;
+		});
+		this.#sources.replaceChildren(...lines);
 	}
 }
 
-/** Where a panel's values come from: its figure, and what that rests on. */
-function source({ label, figure }: Panel, { footer }: ChartFile): (Node | string)[] {
-	const link = document.createElement("a");
-	link.href = `${figure}index.html`;
-	link.textContent = label;
-	return [link, `: ${footer}`];
+function chartOf({ figure }: Panel): Promise<ChartFile> {
+	return chartAt(`${figure}figure.json`);
 }
 
 function fill(select: HTMLSelectElement, labels: readonly string[]): void {

@@ -59,18 +59,41 @@ export function drawColourBar(
 	context.strokeRect(start, top + 2, length, thickness);
 	context.fillStyle = theme.ink;
 	context.textBaseline = "top";
-	// Where the ends would run into each other, their first words stand for them.
-	const ends = context.measureText(labels.filter((label) => Number.isNaN(Number(label))).join("  ")).width;
-	const shown = ends < length ? labels : labels.map((label) => label.split(" ")[0] ?? "");
-	shown.forEach((label, at) => {
-		// Words at an end stand inside of it.
-		const isWord = Number.isNaN(Number(label));
-		const isEnd = at === 0 || at === shown.length - 1;
-		context.textAlign = !isWord || !isEnd ? "center" : at === 0 ? "left" : "right";
-		context.fillText(label, start + (at / (shown.length - 1)) * length, top + thickness + 8);
+	context.textAlign = "left";
+	const widthOf = (label: string) => context.measureText(label).width;
+	placed(labels, length, widthOf).forEach(({ label, left: at }) => {
+		context.fillText(label, start + at, top + thickness + 8);
 	});
 	context.fillStyle = theme.muted;
 	context.textBaseline = "middle";
 	context.textAlign = "right";
 	context.fillText(quantity, start - 14, top + 2 + thickness / 2);
+}
+
+/**
+ * Labels with their left ends along a bar: numbers stand centred below their places, words at an end inside of it. Where two
+ * would run into each other, their first words stand for them; where those would, the ends alone are told.
+ */
+export function placed(
+	labels: readonly string[],
+	length: number,
+	widthOf: (label: string) => number,
+): { readonly label: string; readonly left: number }[] {
+	const first = labels.map((label) => label.split(" ")[0] ?? "");
+	const tries = [labels, first].map((all) =>
+		all.map((label, at) => place(label, at / (all.length - 1), length, widthOf)),
+	);
+	const found = tries.find((all) => all.every(({ left }, at) => left >= (all[at - 1]?.right ?? -length) + gap));
+	return found ?? (tries[1] ?? []).filter((_, at, { length: count }) => at === 0 || at === count - 1);
+}
+
+/** Between two labels, pixels. */
+const gap = 4;
+
+function place(label: string, share: number, length: number, widthOf: (label: string) => number) {
+	const width = widthOf(label);
+	// Words at an end stand inside of it.
+	const isInside = Number.isNaN(Number(label)) && (share === 0 || share === 1);
+	const left = share * length - (isInside ? share * width : width / 2);
+	return { label, left, right: left + width };
 }

@@ -39,23 +39,22 @@ export interface Layout {
 	readonly width: number;
 	/** Of each panel. */
 	readonly heights: readonly number[];
-	/** Of a panel that is drawn smaller, as far as its letters need it. */
-	readonly leastHeight: number;
+	/** Of each panel where it is drawn narrower, since letters do not get smaller; 0 where it goes by its width alone. */
+	readonly leastHeights: readonly number[];
 }
 
 export function layoutOf(spec: FigureSpec): Layout {
+	const alike = (height: number) => spec.panels.map(() => height);
 	switch (spec.kind) {
 		case "heatMap": {
 			const { width, height, columns } = heatMapLayout;
-			return { columns, width, heights: spec.panels.map(() => height), leastHeight: 0 };
+			return { columns, width, heights: alike(height), leastHeights: alike(0) };
 		}
 		case "lines": {
 			const { width, height, leastHeight, columns } = linesLayout;
-			return { columns, width, heights: spec.panels.map(() => height), leastHeight };
+			return { columns, width, heights: alike(height), leastHeights: alike(leastHeight) };
 		}
-		case "maps": {
-			const { width, columns, heights } = mapsLayout(spec);
-			return { columns, width, heights, leastHeight: 0 };
-		}
+		case "maps":
+			return mapsLayout(spec);
 	}
 }

@@ -1,5 +1,6 @@
 /** Figures that are made from a part of another one, as a reader asks for it. */
 import type { FigureSpec, HeatMapSpec, LinesPanel, LinesSpec, MapsSpec } from "../../src/report/figureSpec.ts";
+import { largestX } from "./lines.ts";
 import type { Place } from "./walk.ts";
 
 /** A row of a matrix as a line, its layers from left to right; null where there is no such row. */
@@ -49,11 +50,12 @@ function closeUp(spec: MapsSpec, pick: (panel: MapsSpec["panels"][number]) => nu
 }
 
 /**
- * A panel of each of two figures of one kind, on a scale that holds both.
+ * A panel of each of two figures of one kind, on axes and colours that hold both; maps that have colours of their own keep
+ * them.
  *
- * @returns null where the kinds differ
+ * @throws where the kinds differ
  */
-export function pairOf(one: FigureSpec, first: number, other: FigureSpec, second: number): FigureSpec | null {
+export function pairOf(one: FigureSpec, first: number, other: FigureSpec, second: number): FigureSpec {
 	if (one.kind === "heatMap" && other.kind === "heatMap") {
 		const [from, to] = [Math.min(one.scale.from, other.scale.from), Math.max(one.scale.to, other.scale.to)];
 		return { ...one, scale: { ...one.scale, from, to }, panels: both(one.panels[first], other.panels[second]) };
@@ -61,25 +63,28 @@ export function pairOf(one: FigureSpec, first: number, other: FigureSpec, second
 	if (one.kind === "lines" && other.kind === "lines") {
 		const from = Math.min(one.y.from ?? 0, other.y.from ?? 0);
 		const to = one.y.to === null || other.y.to === null ? null : Math.max(one.y.to, other.y.to);
-		return { ...one, y: { ...one.y, from, to }, panels: sharing(both(one.panels[first], other.panels[second])) };
+		const spec = { ...one, y: { ...one.y, from, to } };
+		return { ...spec, panels: onSharedAxes(spec, both(one.panels[first], other.panels[second])) };
 	}
 	if (one.kind === "maps" && other.kind === "maps")
 		return { ...one, panels: both(one.panels[first], other.panels[second]) };
-	return null;
+	throw new Error(`${one.kind} beside ${other.kind}`);
 }
 
 function both<Panel>(one: Panel | undefined, other: Panel | undefined): Panel[] {
 	return [one, other].filter((panel) => panel !== undefined);
 }
 
-/** Panels whose axes have ends of their own get those that hold all; where one has none, all have those of the figure. */
-function sharing(panels: readonly LinesPanel[]): LinesPanel[] {
-	const xs = panels.flatMap(({ ends }) => ends?.x ?? []);
-	const ys = panels.flatMap(({ ends }) => ends?.y ?? []);
-	const from = (ends: readonly { readonly from: number }[]) => Math.min(...ends.map((end) => end.from));
+/** Panels on the same axes: of their own ends those that hold all; where one has none, those of the figure. */
+function onSharedAxes({ x, y }: LinesSpec, panels: readonly LinesPanel[]): LinesPanel[] {
+	const from = Math.min(...panels.map(({ ends }) => ends?.x?.from ?? x.from ?? 0));
+	const to = Math.max(...panels.map((panel) => panel.ends?.x?.to ?? largestX(panel)));
+	const ys = panels.map(({ ends }) => ({ from: ends?.y?.from ?? y.from ?? 0, to: ends?.y?.to ?? y.to }));
+	const tops = ys.flatMap((end) => end.to ?? []);
+	const isOwn = panels.some(({ ends }) => ends?.y !== undefined) && tops.length === panels.length;
 	const ends = {
-		...(xs.length === panels.length ? { x: { from: from(xs) } } : {}),
-		...(ys.length === panels.length ? { y: { from: from(ys), to: Math.max(...ys.map(({ to }) => to)) } } : {}),
+		...(x.scale === "values" ? { x: { from, to } } : {}),
+		...(isOwn ? { y: { from: Math.min(...ys.map((end) => end.from)), to: Math.max(...tops) } } : {}),
 	};
 	return panels.map((panel) => ({ ...panel, ends }));
 }

@@ -1,6 +1,6 @@
 /** Lines with bands: values in, Chart.js configurations out. */
 import type { ChartDataset, Plugin, ScaleOptions } from "chart.js";
-import type { LinesPanel, LinesSpec, Point, Series } from "../../src/report/figureSpec.ts";
+import type { AxisEnds, LinesPanel, LinesSpec, Point, Series } from "../../src/report/figureSpec.ts";
 import { rounded } from "./numbers.ts";
 import { type PanelConfiguration, still } from "./panel.ts";
 import { paperPlugin } from "./paperPlugin.ts";
@@ -42,13 +42,15 @@ export function linesConfigs(spec: LinesSpec, theme: Theme): PanelConfiguration[
 						includeBounds: false,
 						...(isWhole(panel) ? { precision: 0 } : {}),
 					},
-					...(spec.x.scale === "ranks" ? rankScale(panel) : valueScale(panel, (panel.ends?.x ?? spec.x).from ?? 0)),
+					...(spec.x.scale === "ranks"
+						? rankScale(panel)
+						: valueScale(panel, panel.ends?.x ?? { from: spec.x.from ?? 0 })),
 				},
 				y: {
 					type: "linear",
 					min: spec.y.from ?? 0,
 					max: top,
-					...(panel.ends?.y === undefined ? {} : { min: panel.ends.y.from, max: panel.ends.y.to }),
+					...(panel.ends?.y === undefined ? {} : { min: panel.ends.y.from, max: panel.ends.y.to ?? top }),
 					title: { display: true, text: spec.y.title, color: theme.muted, font: { family: theme.font, size: 12 } },
 					grid: { color: theme.grid },
 					border: { color: theme.muted },
@@ -94,8 +96,12 @@ function rankScale({ series }: LinesPanel): Partial<ScaleOptions<"linear">> {
 	};
 }
 
-function valueScale({ series }: LinesPanel, from: number): Partial<ScaleOptions<"linear">> {
-	return { min: from, max: Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x))) };
+function valueScale(panel: LinesPanel, { from, to }: AxisEnds): Partial<ScaleOptions<"linear">> {
+	return { min: from, max: to ?? largestX(panel) };
+}
+
+export function largestX({ series }: LinesPanel): number {
+	return Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x)));
 }
 
 /** Between whole numbers, as of blocks, there is nothing to mark. */

@@ -14,16 +14,22 @@ const mostAcross = 6;
 const place = { side: 104, gap: 12, text: 48 } as const;
 /** Below this share of their size there is no room for notes; the tables have them. */
 const leastScaleOfNotes = 0.8;
-/** What a map's label takes at any size, pixels. */
+/** What a map's label takes at any size, and the least height that is left for the map; pixels. */
 const labelHeight = 14;
+const leastSide = 28;
 
 /** All panels are as wide as the one with the most maps, each as high as its own rows. */
-export function mapsLayout({ panels }: MapsSpec): { width: number; heights: number[]; columns: number } {
+export function mapsLayout({ panels }: MapsSpec) {
 	const counts = panels.map((panel) => Math.max(1, shownMaps(panel).length));
 	const across = Math.min(mostAcross, Math.max(1, ...counts));
 	const width = across * (place.side + place.gap) + place.gap;
-	const heights = counts.map((count) => titleHeight + Math.ceil(count / across) * (place.side + place.text));
-	return { width, heights, columns: width <= 360 ? 2 : 1 };
+	const rows = counts.map((count) => Math.ceil(count / across));
+	return {
+		columns: width <= 360 ? 2 : 1,
+		width,
+		heights: rows.map((count) => titleHeight + count * (place.side + place.text)),
+		leastHeights: rows.map((count) => titleHeight + count * (leastSide + labelHeight)),
+	};
 }
 
 export function mapsConfigs(spec: MapsSpec, theme: Theme, createCanvas: CreateCanvas): PanelConfiguration[] {
@@ -167,7 +173,7 @@ function cornerOf({ chartArea: { left, top, width, height } }: Chart, fullWidth:
 	const scale = width / fullWidth;
 	const across = Math.min(mostAcross, Math.max(1, Math.floor((fullWidth - place.gap) / (place.side + place.gap))));
 	const rowHeight = height / Math.ceil(count / across);
-	const side = Math.min(place.side * scale, rowHeight - labelHeight);
+	const side = Math.min(place.side * scale, Math.max(1, rowHeight - labelHeight));
 	const cell = (place.side + place.gap) * scale;
 	const x = left + place.gap * scale + (index % across) * cell + (place.side * scale - side) / 2;
 	return { x, y: top + Math.floor(index / across) * rowHeight, side, scale };

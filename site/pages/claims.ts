@@ -27,9 +27,11 @@ ${discrepancies(ledger)}
 <table class="ledger entries">
 <caption>What was claimed, what was measured here, and what the paper shows; intervals of 95&nbsp;% cover the choice of images</caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Models</th><th scope="col">Verdict</th><th scope="col">Measured here</th><th scope="col">In the paper</th><th scope="col">Figure</th></tr></thead>
-<tbody>
-${ledger.map((entry) => ("figure" in entry ? judgedRows(entry.claim, entry.figure, path) : omittedRow(entry.claim, entry.omitted)))}</tbody>
-</table>
+${ledger.map(
+	(entry) => html`<tbody id="${claimAnchor(entry.claim)}">
+${"figure" in entry ? judgedRows(entry.claim, entry.figure, path) : omittedRow(entry.claim, entry.omitted)}</tbody>
+`,
+)}</table>
 </section>`,
 	});
 }
@@ -52,7 +54,7 @@ function judgedRows(claim: JudgedClaim, { number, path: target }: SiteFigure, pa
 	const rows = claim.cases.length;
 	return claim.cases.map((item, index) =>
 		index === 0
-			? html`<tr id="${claimAnchor(claim)}"><th scope="row" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" data-label="In the paper" rowspan="${rows}">${paperText(claim)}</td><td class="figure" rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
+			? html`<tr><th scope="rowgroup" rowspan="${rows}"><span class="number">${claim.id}</span> ${claim.sentence}</th>${caseCells(item)}<td class="paper" data-label="In the paper" rowspan="${rows}">${paperText(claim)}</td><td class="figure" rowspan="${rows}"><a href="${relative(path, target)}index.html#${claimAnchor(claim)}">Figure ${number}</a></td></tr>
 `
 			: html`<tr>${caseCells(item)}</tr>
 `,
@@ -72,7 +74,7 @@ function valueText({ interval, reason, digits }: JudgedStatistic): Html | string
 }
 
 function omittedRow(claim: LedgerEntry["claim"], { id, reason }: OmittedFigure): Html {
-	return html`<tr id="${claimAnchor(claim)}"><th scope="row"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper" data-label="In the paper">${paperText(claim)}</td><td class="figure">Figure ${figureNumber(id)}</td></tr>
+	return html`<tr><th scope="rowgroup"><span class="number">${claim.id}</span> ${claim.sentence}</th><td></td><td><span class="verdict missing">not measured</span></td><td>${reason}</td><td class="paper" data-label="In the paper">${paperText(claim)}</td><td class="figure">Figure ${figureNumber(id)}</td></tr>
 `;
 }
 

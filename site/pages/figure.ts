@@ -60,7 +60,7 @@ function claimsSection(item: SiteFigure): Html | null {
 	return html`<section aria-labelledby="claims"><h2 id="claims">Claims</h2>
 <p>${howClaimsAreJudged}</p>
 ${figure.claims.map(claimArticle)}
-${others.length === 0 ? null : html`<p>It bears on claims that other figures test:</p>${otherClaims(others, ledger)}`}
+${otherClaims(others, ledger)}
 <p><a href="${ledger}">All claims of the report</a></p></section>`;
 }
 

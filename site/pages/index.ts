@@ -58,7 +58,7 @@ function reportSection(
 <p class="lead">${report.summary}</p>
 ${report.source === null ? null : html`<p class="source"><a href="${report.source.url}">${report.source.citation}</a></p>`}
 <p class="downloads">Take it along: <a href="${report.id}/report.html">The whole report as one file</a> (${megabytes(size)}, opens from disk), <a href="${report.id}/report.json">report.json</a> (what it was asked for, by paths as seen from where it was made)</p>
-${hasPairs ? html`<p><a href="${pairsPath(report)}index.html">Any two models side by side</a></p>` : null}
+${hasPairs ? html`<p><a href="${pairsPath(report)}index.html">Models side by side</a></p>` : null}
 ${report.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(report.checks)}`}
 ${claimsSummary(report, figures)}
 ${report.sections.map((section) => storySection(report, section, figures))}

@@ -24,12 +24,12 @@ export function pairsPage(site: SiteData, report: ReportData, groups: readonly P
 	return layout(site, {
 		path,
 		title: `Side by side · ${report.title} · Sightline`,
-		description: `Any two models of “${report.title}”, side by side on one scale.`,
+		description: `Any two panels of one quantity in “${report.title}”, side by side.`,
 		head: html`<script type="module" src="${relative(path, "assets/sightline-pair.js")}"></script>
 `,
 		body: html`<p class="crumb"><a href="${relative(path, "index.html")}#${report.id}">${report.title}</a></p>
 <h1>Side by side</h1>
-<p class="lead">Any two models of the report, or one model twice, wherever their panels show the same quantity: drawn on one scale, with all that the figures themselves do. The address of this page keeps the choice.</p>
+<p class="lead">Any two panels of the report that show the same quantity, of two models or of one: on the same axes and colours, with all that the figures themselves do. Only small maps whose colours are their own keep them. The address of this page keeps the choice.</p>
 <sightline-pair>
 <script type="application/json">${raw(JSON.stringify(file).replaceAll("<", "\\u003c"))}</script>
 <p>To choose needs JavaScript. The panels by themselves:</p>

@@ -1,11 +1,13 @@
 /** A report as one file: no address in it leads to another file, and nothing is asked of any host. */
+
+import type { JudgedClaim } from "../../src/report/claim.ts";
 import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
 import { type Html, html, raw } from "../html.ts";
 import { claimsBorneOn } from "../ledger.ts";
 import { checkTable } from "../parts/checks.ts";
 import { citations } from "../parts/citations.ts";
-import { claimArticle, howClaimsAreJudged, verdictBadge } from "../parts/claims.ts";
+import { claimAnchor, claimArticle, howClaimsAreJudged, otherClaims, verdictBadge } from "../parts/claims.ts";
 import { dataTables } from "../parts/dataTable.ts";
 import { howToMake } from "../parts/howToMake.ts";
 import { howToRead } from "../parts/howToRead.ts";
@@ -83,14 +85,15 @@ ${scripts.map(
 
 function contentsLine({ item }: InlineFigure): Html {
 	const { id, number, figure } = item;
-	return html`<li><a href="#${id}"><span class="number">Figure ${number}</span> ${figure.title}</a>${[
-		...figure.claims,
-		...claimsBorneOn(item),
-	].map(
-		(claim) =>
-			html` <span><a href="#claim-${claim.id.toLowerCase()}">${claim.id}</a> ${verdictBadge(claim.verdict)}</span>`,
-	)}</li>
+	const others = claimsBorneOn(item);
+	return html`<li><a href="#${id}"><span class="number">Figure ${number}</span> ${figure.title}</a>${figure.claims.map(claimLink)}${
+		others.length === 0 ? null : html` bears on${others.map(claimLink)}`
+	}</li>
 `;
+}
+
+function claimLink(claim: JudgedClaim): Html {
+	return html` <span><a href="#${claimAnchor(claim)}">${claim.id}</a> ${verdictBadge(claim.verdict)}</span>`;
 }
 
 function figureSection({ item, caption, still }: InlineFigure): Html {
@@ -105,6 +108,7 @@ ${howToRead(figure)}
 <figcaption>${raw(caption)}<p class="note">${footer}</p></figcaption>
 </figure>
 ${claims.map(claimArticle)}
+${otherClaims(claimsBorneOn(item), "")}
 ${dataTables(spec)}
 <details><summary>How the values came about</summary>
 ${provenanceList(provenance)}</details>

@@ -60,11 +60,17 @@ ${claim.cases.map((item) => caseTable(claim.id, item))}
 </article>`;
 }
 
-/** Claims that stand elsewhere, as links into the ledger. */
-export function otherClaims(claims: readonly JudgedClaim[], ledger: string): Html {
-	return html`<ul>${claims.map(
+/**
+ * Claims on which a figure bears though others test them, as links to where they stand; nothing where there are none.
+ *
+ * @param address of the page that has them; empty where it is this one
+ */
+export function otherClaims(claims: readonly JudgedClaim[], address: string): Html | null {
+	if (claims.length === 0) return null;
+	return html`<p>It bears on claims that other figures test:</p>
+<ul>${claims.map(
 		(claim) =>
-			html`<li><a href="${ledger}#${claimAnchor(claim)}">${claim.id}</a> ${claim.sentence} ${verdictBadge(claim.verdict)}</li>`,
+			html`<li><a href="${address}#${claimAnchor(claim)}">${claim.id}</a> ${claim.sentence} ${verdictBadge(claim.verdict)}</li>`,
 	)}</ul>`;
 }
 

@@ -33,7 +33,7 @@ export interface StillText {
 const margin = 12;
 const footerHeight = 26;
 /** So that the footer has room below a single panel. */
-const leastWidth = 500;
+const leastWidth = 540;
 
 /** The size of a figure's stills in CSS pixels. */
 export function stillSize(spec: FigureSpec): { width: number; height: number } {

@@ -56,10 +56,9 @@ function innerSvg(svg: string): string {
 function shortened(svg: string): string {
 	return svg
 		.replace(/<text [^>]*x="" y="">\s*<\/text>/g, "")
-		.replace(/, "/g, '"')
 		.replace(/>\s+/g, ">")
 		.replace(/\s+</g, "<")
-		.replace(/<[^>]+>/g, (tag) => tag.replace(/-?\d+\.\d{4,}/g, thousandth))
+		.replace(/<[^>]+>/g, (tag) => tag.replace(/, "/g, '"').replace(/-?\d+\.\d{4,}/g, thousandth))
 		.replaceAll("<image ", '<image style="image-rendering:pixelated" ')
 		.replace(/ (?:font-family="[^"]*"|stroke-miterlimit="10")/g, "")
 		.replace(filledThenStroked, '<path fill="$1" $3d="$2"/>');

@@ -63,13 +63,16 @@ export interface LinesSpec {
 export interface LinesPanel {
 	readonly title: string;
 	/** Ends of its axes where those of the figure would press its lines together. */
-	readonly ends?: {
-		readonly x?: { readonly from: number };
-		readonly y?: { readonly from: number; readonly to: number };
-	};
+	readonly ends?: { readonly x?: AxisEnds; readonly y?: AxisEnds };
 	readonly series: readonly Series[];
 	/** Horizontal lines to compare with. */
 	readonly references: readonly { readonly label: string; readonly y: number }[];
+}
+
+export interface AxisEnds {
+	readonly from: number;
+	/** Left out, the largest value. */
+	readonly to?: number;
 }
 
 export interface Series {

@@ -7,7 +7,7 @@ import { threeDigits } from "./threeDigits.ts";
 export function receptiveFieldSpec(panels: readonly MapsPanel[]): MapsSpec {
 	return {
 		kind: "maps",
-		quantity: "Absolute gradient over its mean over the image",
+		quantity: "|gradient| over its mean",
 		colours: "greys",
 		scale: "zeroToMap",
 		mapName: "layer",

@@ -33,3 +33,15 @@ it.each([
 	for (let time = 0; time < 2; time++) expect([...float32s(written)]).toEqual(values);
 	expect(state.reads).toBe(1);
 });
+
+it("nothing is widened or transposed before somebody asks for it", () => {
+	// Too few bytes for its shape, which shows as soon as they are read as numbers.
+	const broken: Tensor = { type: "float32", shape: [2, 3], bytes: new Uint8Array(4) };
+	const writer = new GraphWriter(new Map([["w", broken]]));
+	for (const kind of ["weight", "transposed", "perChannel"] as const) {
+		const name = writer[kind]("w");
+		const written = writer.finish("m", [1, 1], { name: "y", width: 1 }).graph.initializers.get(name);
+		expect(written?.type).toBe("float32");
+		expect(() => written?.bytes).toThrow(RangeError);
+	}
+});

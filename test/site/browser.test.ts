@@ -301,6 +301,22 @@ describe.skipIf(noBrowser !== null)(`in a browser${noBrowser === null ? "" : ` (
 		await page.goto(link);
 		await drawn(page, 2);
 		expect([await one.inputValue(), await other.inputValue()]).toEqual(["ResNet-S (Figure 1)", "ViT-S (Figure 1)"]);
+		// The way to the content leaves the choice as it is.
+		await page.locator(".skip").focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.url()).toBe(link);
+		expect(await one.inputValue()).toBe("ResNet-S (Figure 1)");
+	});
+
+	it("tells that a panel to be set side by side could not be loaded, and does not draw another", async () => {
+		const { page } = await open(`${server.url}/${pairsPage}`);
+		await drawn(page, 2);
+		await page.route("**/02-cross-model-similarity/figure.json", (route) => route.abort());
+		await page.getByLabel("beside", { exact: true }).selectOption("ViT-S × ResNet-S (Figure 2)");
+		await expect.poll(() => page.locator("sightline-pair .note").textContent()).toMatch(/could not be loaded/);
+		expect(await page.locator("sightline-figure").isVisible()).toBe(false);
+		await page.getByLabel("beside", { exact: true }).selectOption("ResNet-S (Figure 1)");
+		await expect.poll(() => page.locator("sightline-figure").isVisible()).toBe(true);
 	});
 
 	it("puts the maps of each model in a row of its own, as the paper does", async () => {

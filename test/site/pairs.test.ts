@@ -28,9 +28,10 @@ it("panels of one quantity stand side by side, whatever figures they are of", as
 	]);
 });
 
-it("what two figures show alike stands there once", async () => {
-	const { groups } = await groupsOf(2, 2);
+it("what two figures show alike stands there once, and both lead to it", async () => {
+	const { groups, site } = await groupsOf(2, 2);
 	expect(groups[0]?.panels.map(({ label }) => label)).toEqual(["ViT-S (Figure 1)", "ViT-S GAP (Figure 1)"]);
+	expect(site.map((figure) => pairOfFigure(groups, figure)?.label)).toEqual(["ViT-S (Figure 1)", "ViT-S (Figure 1)"]);
 });
 
 it("two kinds of picture of one quantity are told apart", async () => {
@@ -39,7 +40,7 @@ it("two kinds of picture of one quantity are told apart", async () => {
 		const { spec } = figure;
 		return { ...figure, spec: spec.kind === "lines" ? { ...spec, y: { ...spec.y, title: "Linear CKA" } } : spec };
 	});
-	expect(pairGroups(report, named).map(({ what }) => what)).toEqual(["Linear CKA, as a map", "Linear CKA, as lines"]);
+	expect(pairGroups(report, named).map(({ what }) => what)).toEqual(["Linear CKA, as a map", "Linear CKA, by block"]);
 });
 
 it("a panel that is alone with its quantity is left out", async () => {

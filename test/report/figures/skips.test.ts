@@ -248,8 +248,8 @@ describe("Fig. E.2, cosines", () => {
 			"large: skip with sum",
 			"large: skip with branch",
 		]);
-		// The least is .7, and .7 - 1.15 of the branches.
-		const [sum, branch] = [{ y: { from: 0.7, to: 1 } }, { y: { from: -0.5, to: 0 } }];
+		// The lowest band ends at .7 - .001, that of the branches 1.15 lower.
+		const [sum, branch] = [{ y: { from: 0.6, to: 1 } }, { y: { from: -0.5, to: 0 } }];
 		expect(spec.panels.map(({ ends }) => ends)).toEqual([sum, branch, sum, branch]);
 	});
 });

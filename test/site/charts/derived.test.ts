@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closeUpAt, closeUpOf, cutOf, pairOf, pointMapOf } from "../../../site/charts/derived.ts";
 import type { FigureSpec, MapsPanel, MapsSpec } from "../../../src/report/figureSpec.ts";
-import { heatMap, lines, maps } from "../../support/specs.ts";
+import { curves, heatMap, lines, maps } from "../../support/specs.ts";
 
 const labels = ({ panels }: MapsSpec) => panels.map((panel) => panel.maps.map(({ label }) => label));
 const numbered = (count: number, places?: readonly [number, number]): MapsPanel => ({
@@ -55,21 +55,35 @@ describe("pairOf", () => {
 		expect(pairOf(low, 0, lines, 0)).toMatchObject({ y: { from: -0.5, to: null } });
 	});
 
+	const ends = (spec: FigureSpec) => (spec.kind === "lines" ? spec.panels.map((panel) => panel.ends) : []);
+
 	it("brings axes with ends of their own together, and takes those of the figure where one has none", () => {
 		const [panel] = lines.panels;
 		if (panel === undefined) throw new Error("no panel");
-		const ended = (from: number, to: number) => ({
-			...lines,
-			panels: [{ ...panel, ends: { x: { from }, y: { from, to } } }],
-		});
-		const ends = (spec: FigureSpec | null) => (spec?.kind === "lines" ? spec.panels.map((item) => item.ends) : []);
-		const all = { x: { from: 0.2 }, y: { from: 0.2, to: 1 } };
-		expect(ends(pairOf(ended(0.2, 0.5), 0, ended(0.3, 1), 0))).toEqual([all, all]);
-		expect(ends(pairOf(ended(0.2, 0.5), 0, lines, 0))).toEqual([{}, {}]);
+		const own = (from: number, to: number) => ({ ...lines, panels: [{ ...panel, ends: { y: { from, to } } }] });
+		const all = { y: { from: 0.2, to: 1 } };
+		expect(ends(pairOf(own(0.2, 0.5), 0, own(0.3, 1), 0))).toEqual([all, all]);
+		// The figure's axis goes up to its largest value.
+		expect(ends(pairOf(own(0.2, 0.5), 0, lines, 0))).toEqual([{}, {}]);
 	});
 
-	it("is nothing of two kinds", () => {
-		expect(pairOf(heatMap, 0, lines, 0)).toBeNull();
+	it("lets axes of values begin and end together, which end at each panel's largest value by themselves", () => {
+		const [panel] = curves.panels;
+		if (panel === undefined) throw new Error("no panel");
+		const [series] = panel.series;
+		const from = series?.points[0]?.x ?? Number.NaN;
+		const points = [{ ...series?.points[0], x: 99, y: 0, standardError: null, name: "" }];
+		const far = {
+			...curves,
+			panels: [{ ...panel, series: [{ label: "far", shown: true, points }], ends: { x: { from: 50 } } }],
+		};
+		const near = { ...curves, panels: [{ ...panel, ends: { x: { from } } }] };
+		const both = { x: { from, to: 99 } };
+		expect(ends(pairOf(near, 0, far, 0))).toEqual([both, both]);
+	});
+
+	it("takes no two kinds", () => {
+		expect(() => pairOf(heatMap, 0, lines, 0)).toThrow("heatMap beside lines");
 	});
 });
 

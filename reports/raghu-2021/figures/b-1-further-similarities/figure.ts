@@ -22,7 +22,7 @@ export const furtherSimilarities = defineFigure<Data, "resnetLarge" | "resnetLar
 	optional: ["resnetLarge"],
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
-	bearsOn: ["C1", "C3", "C4", "C5", "C6"],
+	bearsOn: ["C1", "C2", "C3", "C4", "C5", "C6", "C7"],
 	chart: ({ vitLarge, resnetLarge, vitLargeSelf, resnetLargeSelf, largeCross }) => ({
 		kind: "heatMap",
 		quantity: "Linear CKA",

@@ -12,7 +12,7 @@ export const skipNormsOfAllTokens = defineFigure<Data>({
 	title: "Norm of the skip over that of the branch, of all tokens",
 	alt: "Two heat maps of the ratio of the norm carried by the skip to the norm added by the branch, of every token (rightwards) in each block (upwards): of the MLP and of self-attention.",
 	howToRead:
-		"The first column is the class token, the others are the patches in reading order. If all columns but the first look alike, the few patches that Figure 7 draws speak for the rest.",
+		"The first column is the class token, the others are the patches in reading order. If all columns but the first look alike, the few patches that Figure 7b draws speak for the rest.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],

@@ -56,7 +56,7 @@ export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	title: "Cosine of what enters an addition with what leaves it, and with the branch",
 	alt: "Line charts of cosine similarity by block, for attention and MLP of vision transformers and for a ResNet: of skip and sum, and of skip and branch.",
 	howToRead:
-		"At 1 a branch does not turn the token at all; the lower the point, the more it turns it. Look in the panels of skip with sum for where the class token's lines drop and the patches' lines rise.",
+		"In the panels of skip with sum a branch at 1 does not turn the token at all, and the lower the point, the more it turns it: look for where the class token's lines drop and the patches' lines rise. In those of skip with branch a point below 0 is a branch that works against what the skip carries.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	optional: ["vitLarge", "resnet"],
 	caption: textBeside(import.meta.url, "caption.md"),
@@ -64,11 +64,11 @@ export const skipCosines = defineFigure<Data, "vitLarge" | "resnet">({
 	chart: ({ vit, vitLarge, resnet }) => {
 		const models = present([vit, vitLarge]);
 		// Sums lie near 1, branches around 0.
-		const sums = sharing(
+		const sums = onOneAxis(
 			models.map((model) => panelOf(model, "sum", modelSeries(model, resnet, withSum))),
 			1,
 		);
-		const branches = sharing(
+		const branches = onOneAxis(
 			models.map((model) => panelOf(model, "branch", modelSeries(model, resnet, withBranch))),
 			0,
 		);
@@ -87,10 +87,14 @@ function panelOf({ title }: NormsResult<CosinesResult>, other: string, series: r
 	return { title: `${title}: skip with ${other}`, series, references: [] };
 }
 
-/** Axes from the tenth below their least value to the tenth above their largest, `sight` among them. */
-function sharing(panels: readonly LinesPanel[], sight: number): LinesPanel[] {
-	const values = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ y }) => y)));
-	const [least, largest] = [Math.min(sight, ...values), Math.max(sight, ...values)];
+/** Axes from the tenth below all bands to the tenth above them, `level` among them. */
+function onOneAxis(panels: readonly LinesPanel[], level: number): LinesPanel[] {
+	const ends = panels.flatMap(({ series }) =>
+		series.flatMap(({ points }) =>
+			points.flatMap(({ y, standardError }) => [y - (standardError ?? 0), y + (standardError ?? 0)]),
+		),
+	);
+	const [least, largest] = [Math.min(level, ...ends), Math.max(level, ...ends)];
 	const y = { from: Math.floor(10 * least) / 10, to: Math.ceil(10 * largest) / 10 };
 	return panels.map((panel) => ({ ...panel, ends: { y } }));
 }

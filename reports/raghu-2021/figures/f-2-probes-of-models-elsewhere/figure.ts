@@ -9,7 +9,7 @@ export const probesOfModelsElsewhere = defineFigure<Data>({
 	title: "Linear probes by model, on other images",
 	alt: "Line chart of the accuracy of linear probes over depth on shifted images, for two vision transformers and two ResNets.",
 	howToRead:
-		"Read it like Figure 13 by model, and compare the order of the curves half-way up. The same order means that the advantage of one model over another is not bound to the images it was trained on.",
+		"Read it like the second panel of Figure 13, and compare the order of the curves half-way up. The same order means that the advantage of one model over another is not bound to the images it was trained on.",
 	query: textBeside(import.meta.url, "query.graphql"),
 	caption: textBeside(import.meta.url, "caption.md"),
 	claims: [],
