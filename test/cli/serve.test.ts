@@ -5,14 +5,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { startHubServer } from "../support/hubServer.ts";
 import { tinyModel } from "../support/tiny.ts";
-import { sightline } from "./sightline.ts";
+import { command, sightline } from "./sightline.ts";
 
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "sightline-serve-"));
@@ -31,7 +29,7 @@ interface Serving {
 
 function serve(store: string, more: readonly string[] = [], options: SpawnOptionsWithoutStdio = {}): Serving {
 	const parameters = ["serve", "--store", store, ...small, ...more];
-	const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...parameters], options);
+	const child = spawn(process.execPath, [...command, ...parameters], options);
 	let text = "";
 	child.stderr.on("data", (chunk: Buffer) => {
 		text += chunk.toString();

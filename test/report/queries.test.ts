@@ -61,7 +61,8 @@ describe("on the embedded models", () => {
 
 describe.skipIf(sharedData === null)("on the real ViT-Tiny and ResNet-56 (need SIGHTLINE_TEST_DATA)", () => {
 	const photographs = (count: number) => ({ set: "photographs", split: "all", count, batchSize: 32 });
-	const cifar10 = (split: string) => ({ set: "cifar10", split, count: 32, batchSize: 32 });
+	/** Two of each class. */
+	const cifar10 = (split: string) => ({ set: "cifar10", split, count: 20, batchSize: 20 });
 	const imagesFor = (query: string, name: string): object => {
 		if (query.includes("receptiveField")) return { ...photographs(2), batchSize: 2 };
 		if (query.includes("linearProbe")) return cifar10(/[tT]rain$/.test(name) ? "probe" : "test");
