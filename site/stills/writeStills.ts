@@ -7,7 +7,7 @@ import type { SiteChart } from "../siteData.ts";
 import { drawPdf, drawPng, drawSvg, type StillText } from "./drawStill.ts";
 
 /** Goes up when the same figure would be drawn differently. */
-const drawingVersion = 7;
+const drawingVersion = 8;
 
 /** @param cacheDir drawn images by the digest of what is on them */
 export async function writeStills(chart: SiteChart, folder: string, cacheDir: string): Promise<void> {
