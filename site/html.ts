@@ -22,6 +22,11 @@ export function raw(text: string): Html {
 	return new Html(text);
 }
 
+/** Data for a script of type application/json: it holds no sign that could end the script around it. */
+export function inlineJson(data: unknown): Html {
+	return new Html(JSON.stringify(data).replaceAll("<", "\\u003c"));
+}
+
 function textOf(part: Part): string {
 	if (part === null) return "";
 	if (part instanceof Html) return part.text;

@@ -86,24 +86,23 @@ export class SightlineFigure extends HTMLElement {
 
 	/** Draws this in place of what `src` names, with all that it shows at first. */
 	set chart(file: ChartFile) {
-		this.#sight.disconnect();
 		this.#cut = null;
 		this.#series.clear();
 		this.#panels.clear();
-		void loadLetters().then(() => {
-			this.#file = file;
-			this.#draw();
-		});
+		void this.#show(() => file);
 	}
 
 	/** Reads the data and draws it; the still stays where either fails. */
 	async load(): Promise<void> {
 		const src = this.getAttribute("src");
-		if (src === null) return;
+		if (src !== null) await this.#show(() => chartAt(src));
+	}
+
+	async #show(read: () => ChartFile | Promise<ChartFile>): Promise<void> {
 		this.#sight.disconnect();
 		try {
 			await loadLetters();
-			this.#file = await chartAt(src);
+			this.#file = await read();
 			this.#draw();
 		} catch (error) {
 			console.warn("sightline-figure:", error);

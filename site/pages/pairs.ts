@@ -1,6 +1,6 @@
 /** The page on which any two panels of a report stand side by side. */
 import type { ReportData } from "../../src/report/runReport.ts";
-import { html, raw } from "../html.ts";
+import { html, inlineJson } from "../html.ts";
 import { layout } from "../layout.ts";
 import { type PairGroup, pairsPath } from "../pairs.ts";
 import { relative, type SiteData } from "../siteData.ts";
@@ -31,7 +31,7 @@ export function pairsPage(site: SiteData, report: ReportData, groups: readonly P
 <h1>Side by side</h1>
 <p class="lead">Any two panels of the report that show the same quantity, of two models or of one: on the same axes and colours, with all that the figures themselves do. Only small maps whose colours are their own keep them. The address of this page keeps the choice.</p>
 <sightline-pair>
-<script type="application/json">${raw(JSON.stringify(file).replaceAll("<", "\\u003c"))}</script>
+<script type="application/json">${inlineJson(file)}</script>
 <p>To choose needs JavaScript. The panels by themselves:</p>
 ${groups.map(
 	({ what, panels }) => html`<h2>${what}</h2>

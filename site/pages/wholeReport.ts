@@ -1,9 +1,8 @@
 /** A report as one file: no address in it leads to another file, and nothing is asked of any host. */
-
 import type { JudgedClaim } from "../../src/report/claim.ts";
 import { figureNumber } from "../../src/report/figureNumber.ts";
 import type { ReportData } from "../../src/report/runReport.ts";
-import { type Html, html, raw } from "../html.ts";
+import { type Html, html, inlineJson, raw } from "../html.ts";
 import { claimsBorneOn } from "../ledger.ts";
 import { checkTable } from "../parts/checks.ts";
 import { citations } from "../parts/citations.ts";
@@ -104,7 +103,7 @@ function figureSection({ item, caption, still }: InlineFigure): Html {
 ${howToRead(figure)}
 <figure class="main">
 <sightline-figure src="#${id}-data">${raw(still)}</sightline-figure>
-<script type="application/json" id="${id}-data">${raw(jsonText(chartFile(item)))}</script>
+<script type="application/json" id="${id}-data">${inlineJson(chartFile(item))}</script>
 <figcaption>${raw(caption)}<p class="note">${footer}</p></figcaption>
 </figure>
 ${claims.map(claimArticle)}
@@ -116,11 +115,6 @@ ${provenanceList(provenance)}</details>
 ${snippet(`GraphQL query of Figure ${number}`, query)}${snippet(`Variables of Figure ${number}`, JSON.stringify(variables, null, 2))}</details>
 </section>
 `;
-}
-
-/** JSON that holds no sign which could end the script around it. */
-function jsonText(data: unknown): string {
-	return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
 
 /** The same script, whose strings neither end nor open a script. */
